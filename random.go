@@ -1,0 +1,111 @@
+//go:build go1.24
+
+package secrets
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"math/bits"
+)
+
+// Choice returns a uniformly random element of s. If the elements differ, it
+// holds log₂(len(s)) bits of entropy.
+//
+// It panics if s is empty or nil.
+func Choice[S ~[]E, E any](s S) E {
+	if len(s) == 0 {
+		panic("secrets: Choice: empty slice")
+	}
+	return s[below(uint64(len(s)))]
+}
+
+type integer interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 |
+		~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
+}
+
+// RandBelow returns a uniform random number in [0,n). Its type can be any integer
+// type, or a type defined on one, such as [time.Duration]. It holds log₂(n) bits
+// of entropy: RandBelow(1_000_000) holds 19.9. For larger n, see [RandBelowBig].
+//
+// It panics if n <= 0.
+func RandBelow[N integer](n N) N {
+	if n <= 0 {
+		panic("secrets: RandBelow: n <= 0")
+	}
+	return N(below(uint64(n)))
+}
+
+// SystemRandom is a source for [math/rand/v2.New]. A Rand that uses it has the
+// methods of that package, such as Float64 and NormFloat64, on the randomness of
+// crypto/rand:
+//
+//	r := rand.New(secrets.SystemRandom{})
+//	x := r.Float64()
+//
+// A SystemRandom has no state. It is safe for concurrent use by multiple
+// goroutines; of a Rand, make one for each.
+type SystemRandom struct{}
+
+// Uint64 returns a uniform random number in [0,2^64). It holds 64 bits of
+// entropy.
+func (SystemRandom) Uint64() uint64 {
+	var b [8]byte
+	rand.Read(b[:])
+	return binary.BigEndian.Uint64(b[:])
+}
+
+// maxTries bounds every loop that draws again because a draw was rejected. No
+// draw of this package is rejected with a probability of 1/2 or more, so a good
+// source reaches the bound of a loop with a probability below 2^-128. A source
+// that does reach it is stuck.
+const maxTries = 128
+
+const stuck = "secrets: the random source is stuck"
+
+// below returns a uniform random number in [0,n), for n > 0.
+func below(n uint64) uint64 {
+	// Draw a word x of w bits: one byte more than n-1 needs, which leaves less
+	// than one word in 256 to be rejected, or just as many as it needs if n is
+	// a power of two, where none is.
+	size := (bits.Len64(n-1) + 7) / 8
+	if n&(n-1) != 0 {
+		size++
+	}
+	w := uint(8 * size)
+
+	// The products x·n are the multiples of n in [0,n·2^w). Cut that range into n
+	// intervals of length 2^w. The result v = ⌊x·n/2^w⌋ is the number of the
+	// interval that has x·n, and frac = x·n mod 2^w the position in it. Let
+	// t = 2^w mod n. The number of positions in [t,2^w) is a multiple of n, so
+	// that in every interval the same number of them, (2^w-t)/n, are those of
+	// multiples of n. Rejecting frac < t leaves so many x for each v: v is
+	// exactly uniform.
+	//
+	// See Lemire, “Fast Random Integer Generation in an Interval”, ACM
+	// Transactions on Modeling and Computer Simulation 29 (2019), section 4,
+	// https://arxiv.org/abs/1805.10941.
+	var word [16]byte
+	for range maxTries {
+		rand.Read(word[:size])
+
+		// As hi:lo is x·2^(128-w), its product with n is v:f1:f0, and frac is the
+		// upper w bits of f1:f0.
+		hi, lo := binary.BigEndian.Uint64(word[:8]), binary.BigEndian.Uint64(word[8:])
+		v, f1 := bits.Mul64(hi, n)
+		c, f0 := bits.Mul64(lo, n)
+		f1, c = bits.Add64(f1, c, 0)
+		v += c
+
+		// If n is a power of two, t = 0. If not, t < n < 2^(w-8), so that a frac
+		// whose first byte is not 0 needs no division.
+		if f1>>56 != 0 {
+			return v
+		}
+		t := bits.Rem64(1<<(w-64), 1<<w, n) // 1<<(w-64) is 0 if w < 64, as w is unsigned.
+		if frac := (f1<<8 | f0>>56) >> (72 - w); frac >= t {
+			return v
+		}
+	}
+	panic(stuck)
+}
