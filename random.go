@@ -5,6 +5,7 @@ package secrets
 import (
 	"crypto/rand"
 	"encoding/binary"
+	"math/big"
 	"math/bits"
 )
 
@@ -34,6 +35,58 @@ func RandBelow[N integer](n N) N {
 		panic("secrets: RandBelow: n <= 0")
 	}
 	return N(below(uint64(n)))
+}
+
+// RandBelowBig returns a uniform random number in [0,n), as a new Int. It holds
+// log₂(n) bits of entropy. RandBelowBig does not change n.
+//
+// It panics if n is nil or n <= 0.
+func RandBelowBig(n *big.Int) *big.Int {
+	if n == nil {
+		panic("secrets: RandBelowBig: n is nil")
+	}
+	if n.Sign() <= 0 {
+		panic("secrets: RandBelowBig: n <= 0")
+	}
+	x := new(big.Int)
+	k := n.BitLen()
+	if n.TrailingZeroBits() == uint(k-1) {
+		return randBits(x, k-1) // n is 2^(k-1).
+	}
+	// This is not crypto/rand.Int, because that has no limit on its tries and
+	// reports a failing Reader as an error.
+	for range maxTries {
+		if randBits(x, k).Cmp(n) < 0 {
+			return x
+		}
+	}
+	panic(stuck)
+}
+
+// RandBits returns a uniform random number in [0,2^k), as a new Int. It holds k
+// bits of entropy. RandBits(0) is 0. Given the same random bytes, the number is
+// that of Python's randbits.
+//
+// It panics if k < 0.
+func RandBits(k int) *big.Int {
+	if k < 0 {
+		panic("secrets: RandBits: k < 0")
+	}
+	return randBits(new(big.Int), k)
+}
+
+// randBits sets z to a uniform random number in [0,2^k) and returns it. The
+// number is the first k bits of ⌈k/8⌉ random bytes in big-endian order.
+func randBits(z *big.Int, k int) *big.Int {
+	size := int((uint(k) + 7) / 8)
+	var small [64]byte
+	b := small[:]
+	if size > len(small) {
+		b = make([]byte, size)
+	}
+	rand.Read(b[:size])
+	z.SetBytes(b[:size])
+	return z.Rsh(z, uint(-k)%8) // 8·size - k bits are surplus.
 }
 
 // SystemRandom is a source for [math/rand/v2.New]. A Rand that uses it has the
