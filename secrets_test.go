@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"math/big"
 	mathrand "math/rand/v2"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"example.com/secrets"
 )
@@ -326,4 +328,162 @@ func (d *digests) Read(b []byte) (int, error) {
 	n := copy(b, d.rest)
 	d.rest = d.rest[n:]
 	return n, nil
+}
+
+// Bad input, for every function.
+
+// TestBadInput checks the text of the panic, and that nothing was drawn before.
+func TestBadInput(t *testing.T) {
+	const (
+		fewer   = "secrets: TokenFrom: alphabet of fewer than two characters"
+		repeats = "secrets: TokenFrom: alphabet repeats a character"
+		invalid = "secrets: TokenFrom: alphabet is not valid UTF-8"
+		below   = "secrets: RandBelow: n <= 0"
+	)
+	type duration int16
+	for _, c := range []struct {
+		want string
+		call func()
+	}{
+		{"secrets: TokenBytes: negative length", func() { secrets.TokenBytes(-1) }},
+		{"secrets: TokenBytes: negative length", func() { secrets.TokenBytes(math.MinInt) }},
+		{"secrets: TokenBytes: more than one length", func() { secrets.TokenBytes(1, 2) }},
+		{"secrets: TokenHex: negative length", func() { secrets.TokenHex(-1) }},
+		{"secrets: TokenHex: negative length", func() { secrets.TokenHex(math.MinInt) }},
+		{"secrets: TokenHex: more than one length", func() { secrets.TokenHex(1, 2) }},
+		{"secrets: TokenHex: length too large", func() { secrets.TokenHex(math.MaxInt/2 + 1) }},
+		{"secrets: TokenHex: length too large", func() { secrets.TokenHex(math.MaxInt) }},
+		{"secrets: TokenURLSafe: negative length", func() { secrets.TokenURLSafe(-1) }},
+		{"secrets: TokenURLSafe: negative length", func() { secrets.TokenURLSafe(math.MinInt) }},
+		{"secrets: TokenURLSafe: more than one length", func() { secrets.TokenURLSafe(1, 2, 3) }},
+		{"secrets: TokenURLSafe: length too large", func() { secrets.TokenURLSafe(math.MaxInt/4*3 + 3) }},
+		{"secrets: TokenURLSafe: length too large", func() { secrets.TokenURLSafe(math.MaxInt) }},
+		{"secrets: TokenFrom: negative length", func() { secrets.TokenFrom("ab", -1) }},
+		{"secrets: TokenFrom: negative length", func() { secrets.TokenFrom("äö", math.MinInt) }},
+		{"secrets: TokenFrom: more than one length", func() { secrets.TokenFrom("ab", 1, 2) }},
+		{"secrets: TokenFrom: more than one length", func() { secrets.TokenFrom("äö", 1, 2) }},
+		{"secrets: TokenFrom: length too large", func() { secrets.TokenFrom("äö", math.MaxInt/2+1) }},
+		{"secrets: TokenFrom: length too large", func() { secrets.TokenFrom("a世", math.MaxInt/3+1) }},
+		{"secrets: TokenFrom: length too large", func() { secrets.TokenFrom("😀a", math.MaxInt/4+1) }},
+		{"secrets: TokenFrom: length too large", func() { secrets.TokenFrom("😀a", math.MaxInt) }},
+		{fewer, func() { secrets.TokenFrom("") }},
+		{fewer, func() { secrets.TokenFrom("", 0) }},
+		{fewer, func() { secrets.TokenFrom("a", 10) }},
+		{fewer, func() { secrets.TokenFrom("世", 10) }},
+		{repeats, func() { secrets.TokenFrom("aa", 10) }},
+		{repeats, func() { secrets.TokenFrom("abca", 0) }},
+		{repeats, func() { secrets.TokenFrom("äöä") }},
+		{repeats, func() { secrets.TokenFrom("aäöa") }},
+		{repeats, func() { secrets.TokenFrom("世界😀😀", 1) }},
+		{repeats, func() { secrets.TokenFrom(base62 + "\x00\x7f\x00") }},
+		{repeats, func() { secrets.TokenFrom("\x00\x00") }},
+		{repeats, func() { secrets.TokenFrom(strings.Repeat("ab", 3_000_000)) }},
+		{invalid, func() { secrets.TokenFrom("\xff") }},
+		{invalid, func() { secrets.TokenFrom("ab\xff", 0) }},
+		{invalid, func() { secrets.TokenFrom("\x80\x81\x82") }},
+		{invalid, func() { secrets.TokenFrom("\x00\x80") }},
+		{invalid, func() { secrets.TokenFrom("世界"[:5], 10) }},
+		{invalid, func() { secrets.TokenFrom("\xed\xa0\x80ab") }}, // a surrogate
+		{"secrets: Choice: empty slice", func() { secrets.Choice([]int{}) }},
+		{"secrets: Choice: empty slice", func() { secrets.Choice([]int(nil)) }},
+		{"secrets: Choices: empty slice", func() { secrets.Choices([]int{}, 1) }},
+		{"secrets: Choices: empty slice", func() { secrets.Choices([]int(nil), 0) }},
+		{"secrets: Choices: k < 0", func() { secrets.Choices([]int{1}, -1) }},
+		{"secrets: Choices: k < 0", func() { secrets.Choices([]int{1}, math.MinInt) }},
+		{"secrets: Sample: k < 0", func() { secrets.Sample([]int{1}, -1) }},
+		{"secrets: Sample: k < 0", func() { secrets.Sample([]int(nil), math.MinInt) }},
+		{"secrets: Sample: k > len(s)", func() { secrets.Sample([]int{1, 2}, 3) }},
+		{"secrets: Sample: k > len(s)", func() { secrets.Sample([]int(nil), 1) }},
+		{below, func() { secrets.RandBelow(0) }},
+		{below, func() { secrets.RandBelow(-1) }},
+		{below, func() { secrets.RandBelow(math.MinInt) }},
+		{below, func() { secrets.RandBelow(int8(math.MinInt8)) }},
+		{below, func() { secrets.RandBelow(int16(math.MinInt16)) }},
+		{below, func() { secrets.RandBelow(int32(math.MinInt32)) }},
+		{below, func() { secrets.RandBelow(int64(math.MinInt64)) }},
+		{below, func() { secrets.RandBelow(duration(-1)) }},
+		{below, func() { secrets.RandBelow(time.Duration(0)) }},
+		{"secrets: RandBelowBig: n is nil", func() { secrets.RandBelowBig(nil) }},
+		{"secrets: RandBelowBig: n <= 0", func() { secrets.RandBelowBig(new(big.Int)) }},
+		{"secrets: RandBelowBig: n <= 0", func() { secrets.RandBelowBig(big.NewInt(-1)) }},
+		{"secrets: RandBelowBig: n <= 0", func() { secrets.RandBelowBig(pow2(200, 0).Neg(pow2(200, 0))) }},
+		{"secrets: RandBits: k < 0", func() { secrets.RandBits(-1) }},
+		{"secrets: RandBits: k < 0", func() { secrets.RandBits(math.MinInt) }},
+	} {
+		source := draw(t, stream(1))
+		if got := panicText(c.call); got != c.want {
+			t.Errorf("the panic is %q, want %q", got, c.want)
+		}
+		if source.reads != 0 {
+			t.Errorf("%d bytes were drawn before the panic %q", source.bytes, c.want)
+		}
+	}
+}
+
+// TestLargestLength checks the largest lengths whose text can be held in an int.
+// They are not refused: that no memory holds them is for make to say.
+func TestLargestLength(t *testing.T) {
+	if math.MaxInt == math.MaxInt32 {
+		t.Skip("on 32 bits there may be the memory")
+	}
+	draw(t, stream(1))
+	for name, call := range map[string]func(){
+		"TokenHex":              func() { secrets.TokenHex(math.MaxInt / 2) },
+		"TokenURLSafe":          func() { secrets.TokenURLSafe(math.MaxInt/4*3 + 2) },
+		"TokenFrom of 3 bytes":  func() { secrets.TokenFrom("世界", math.MaxInt/3) },
+		"TokenFrom of 1 byte":   func() { secrets.TokenFrom("ab", math.MaxInt) },
+		"TokenFrom, many width": func() { secrets.TokenFrom("a😀", math.MaxInt/4) },
+	} {
+		if text := panicText(call); !strings.Contains(text, "out of range") {
+			t.Errorf("%s of the largest length panics with %q, want the text of make", name, text)
+		}
+	}
+}
+
+// TestSmallestInput checks the arguments next to the bad ones.
+func TestSmallestInput(t *testing.T) {
+	source := draw(t, stream(1))
+	if b := secrets.TokenBytes(0); b == nil || len(b) != 0 {
+		t.Errorf("TokenBytes(0) = %#v, want []byte{}", b)
+	}
+	for name, s := range map[string]string{
+		"TokenHex(0)":          secrets.TokenHex(0),
+		"TokenURLSafe(0)":      secrets.TokenURLSafe(0),
+		"TokenFrom(ab, 0)":     secrets.TokenFrom("ab", 0),
+		"TokenFrom(äö, 0)":     secrets.TokenFrom("äö", 0),
+		"TokenFrom(\\x00a, 0)": secrets.TokenFrom("\x00a", 0),
+	} {
+		if s != "" {
+			t.Errorf("%s = %q, want nothing", name, s)
+		}
+	}
+	if c := secrets.Choice([]string{"only"}); c != "only" {
+		t.Errorf("Choice([only]) = %q", c)
+	}
+	if c := secrets.Choices([]int{7}, 0); c == nil || len(c) != 0 {
+		t.Errorf("Choices([7], 0) = %#v, want []int{}", c)
+	}
+	if c := secrets.Choices([]int{7}, 3); !slices.Equal(c, []int{7, 7, 7}) {
+		t.Errorf("Choices([7], 3) = %v", c)
+	}
+	if s := secrets.Sample([]int(nil), 0); s == nil || len(s) != 0 {
+		t.Errorf("Sample(nil, 0) = %#v, want []int{}", s)
+	}
+	if s := secrets.Sample([]int{7}, 1); !slices.Equal(s, []int{7}) {
+		t.Errorf("Sample([7], 1) = %v", s)
+	}
+	secrets.Shuffle([]int(nil))
+	secrets.Shuffle([]int{7})
+	if n := secrets.RandBelow(int8(1)); n != 0 {
+		t.Errorf("RandBelow(1) = %d", n)
+	}
+	if n := secrets.RandBelowBig(big.NewInt(1)); n.Sign() != 0 {
+		t.Errorf("RandBelowBig(1) = %v", n)
+	}
+	if n := secrets.RandBits(0); n.Sign() != 0 {
+		t.Errorf("RandBits(0) = %v", n)
+	}
+	if source.bytes != 0 {
+		t.Errorf("%d bytes were drawn for results that have only one value", source.bytes)
+	}
 }
