@@ -1,6 +1,7 @@
 package secrets_test
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
@@ -11,6 +12,7 @@ import (
 	"io"
 	"math"
 	"math/big"
+	"math/bits"
 	mathrand "math/rand/v2"
 	"os"
 	"runtime/debug"
@@ -18,6 +20,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"example.com/secrets"
 )
@@ -485,5 +488,938 @@ func TestSmallestInput(t *testing.T) {
 	}
 	if source.bytes != 0 {
 		t.Errorf("%d bytes were drawn for results that have only one value", source.bytes)
+	}
+}
+
+// secrets.go
+
+func TestCompareDigest(t *testing.T) {
+	type key string
+	type digest []byte
+	if !secrets.CompareDigest(key("k"), "k") || secrets.CompareDigest(key("k"), "l") {
+		t.Error("CompareDigest is wrong for a type defined on string")
+	}
+	if !secrets.CompareDigest(digest("k"), digest("k")) || secrets.CompareDigest(digest("k"), digest("l")) {
+		t.Error("CompareDigest is wrong for a type defined on []byte")
+	}
+	if !secrets.CompareDigest([]byte(nil), []byte{}) {
+		t.Error("CompareDigest(nil, []byte{}) is false")
+	}
+	if !secrets.CompareDigest("naïve 世界", "naïve 世界") || secrets.CompareDigest("naïve", "nai\u0308ve") {
+		t.Error("CompareDigest is wrong for text that is not ASCII")
+	}
+
+	// One bit makes the difference, wherever it is.
+	for n := range 70 {
+		a := secrets.TokenBytes(n)
+		for i := range 8 * n {
+			b := slices.Clone(a)
+			b[i/8] ^= 1 << (i % 8)
+			if secrets.CompareDigest(a, b) || secrets.CompareDigest(string(a), string(b)) {
+				t.Errorf("CompareDigest is true for %d bytes that differ in bit %d", n, i)
+			}
+		}
+		if !secrets.CompareDigest(a, slices.Clone(a)) {
+			t.Errorf("CompareDigest is false for %d equal bytes", n)
+		}
+	}
+}
+
+func FuzzCompareDigest(f *testing.F) {
+	f.Add("", "")
+	f.Add("a", "b")
+	f.Add("a", "a\x00")
+	f.Add("naïve", "nai\u0308ve")
+	f.Add(strings.Repeat("k", 100), strings.Repeat("k", 99)+"q")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if got := secrets.CompareDigest(a, b); got != (a == b) {
+			t.Errorf("CompareDigest(%q, %q) = %t", a, b, got)
+		}
+		if got := secrets.CompareDigest([]byte(a), []byte(b)); got != (a == b) {
+			t.Errorf("CompareDigest of the bytes %q, %q = %t", a, b, got)
+		}
+		if !secrets.CompareDigest(a, strings.Clone(a)) {
+			t.Errorf("CompareDigest(%q, %[1]q) is false", a)
+		}
+	})
+}
+
+// token.go
+
+func TestCharacterClasses(t *testing.T) {
+	all := secrets.Lowercase + secrets.Uppercase + secrets.Digits + secrets.Punctuation
+	for c := '!'; c <= '~'; c++ {
+		class := secrets.Punctuation
+		switch {
+		case 'a' <= c && c <= 'z':
+			class = secrets.Lowercase
+		case 'A' <= c && c <= 'Z':
+			class = secrets.Uppercase
+		case '0' <= c && c <= '9':
+			class = secrets.Digits
+		}
+		if strings.Count(all, string(c)) != 1 || !strings.ContainsRune(class, c) {
+			t.Errorf("%q is not in one class only, which is %q", c, class)
+		}
+	}
+	if len(all) != '~'-'!'+1 {
+		t.Errorf("the classes have %d characters, want %d", len(all), '~'-'!'+1)
+	}
+	if !slices.IsSorted([]byte(secrets.Punctuation)) {
+		t.Errorf("Punctuation is not in ASCII order: %q", secrets.Punctuation)
+	}
+}
+
+// TestTokenFromByte proves that the characters of an ASCII alphabet are equally
+// likely: of the 256 bytes that one can be made of, each gets the same number,
+// as large as can be, and the rest is rejected.
+func TestTokenFromByte(t *testing.T) {
+	step := 1
+	if quick() {
+		step = 6
+	}
+	var f feed
+	draw(t, &f)
+	for n := 2; n <= utf8.RuneSelf; n += step {
+		alphabet := string(runes(0, n))
+		character := func(b, after byte) int {
+			f.rest = append(f.rest[:0], b, after, after, after)
+			return int(secrets.TokenFrom(alphabet, 1)[0])
+		}
+		// A byte that is rejected shows what comes after it: the first character,
+		// from the smallest byte that is not rejected, or the last.
+		first := byte(0)
+		for int(first)*n%256 < 256%n {
+			first++
+		}
+		err := uniform(n, 1, 256/n, func(word []byte) (int, bool) {
+			v := character(word[0], first)
+			return v, v == character(word[0], 0xff)
+		})
+		if err != nil {
+			t.Errorf("a character of %d: %v", n, err)
+		}
+	}
+}
+
+// TestTokenFromBytes shows that the characters of a string of any length are those
+// of the accepted bytes, in the order in which these are drawn: what
+// TestTokenFromByte says of one character is true of each, and they are
+// independent.
+func TestTokenFromBytes(t *testing.T) {
+	for n := 2; n <= utf8.RuneSelf; n++ {
+		alphabet := string(runes(0, n))
+		for _, length := range []int{1, 2, 7, 20, 43, 64, 127, 128, 129, 257, 1000} {
+			source := draw(t, stream(byte(n)))
+			got := secrets.TokenFrom(alphabet, length)
+			drawn := make([]byte, source.bytes)
+			if _, err := io.ReadFull(stream(byte(n)), drawn); err != nil {
+				t.Fatal(err)
+			}
+			var want []byte
+			for _, x := range drawn {
+				if int(x)*n%256 >= 256%n {
+					want = append(want, byte(int(x)*n/256))
+				}
+			}
+			if want = want[:min(len(want), length)]; got != string(want) {
+				t.Errorf("TokenFrom over %d characters, %d = %q, want %q", n, length, got, want)
+			}
+		}
+	}
+}
+
+// TestTokenFromWord is TestTokenFromByte for alphabets that are not ASCII, whose
+// characters are made of words of one or two bytes.
+func TestTokenFromWord(t *testing.T) {
+	var f feed
+	draw(t, &f)
+	step := 1
+	if quick() {
+		step = 6
+	}
+	for n := 2; n <= 256; n += step {
+		alphabet := string(runes('а', n))
+		character := func() int {
+			r, _ := utf8.DecodeRuneInString(secrets.TokenFrom(alphabet, 1))
+			return int(r - 'а')
+		}
+		size := wordSize(uint64(n))
+		if n%32 == 1 && !quick() {
+			err := uniform(n, size, 1<<(8*size)/n, func(word []byte) (int, bool) { return try(&f, word, character) })
+			if err != nil {
+				t.Errorf("a character of %d: %v", n, err)
+			}
+		}
+		// A call takes two microseconds, too long for all words of all sizes: the
+		// other sizes get those where one character's words end and the next one's
+		// begin, which TestRandBelowWord has found to be where the numbers change.
+		for v := range n {
+			checkWords(t, &f, "the number of a character", uint64(n), uint64(v), func() uint64 { return uint64(character()) })
+		}
+	}
+}
+
+// runes returns n characters from first on.
+func runes(first rune, n int) []rune {
+	s := make([]rune, n)
+	for i := range s {
+		s[i] = first + rune(i)
+	}
+	return s
+}
+
+// TestTokenFromDefault checks the default length against its definition: the
+// least one that has alphabet^length >= 2^(8·DefaultEntropy).
+func TestTokenFromDefault(t *testing.T) {
+	// From a to b characters, as many as Unicode has, the default has one value.
+	// As it only falls, its values at the ends say all.
+	limit := pow2(8*secrets.DefaultEntropy, 0)
+	least := func(n int) int {
+		p, length := big.NewInt(1), 0
+		for p.Cmp(limit) < 0 {
+			p.Mul(p, big.NewInt(int64(n)))
+			length++
+		}
+		return length
+	}
+	all := make([]rune, 0, utf8.MaxRune)
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		if utf8.ValidRune(r) {
+			all = append(all, r)
+		}
+	}
+	check := func(n int) {
+		if got := utf8.RuneCountInString(secrets.TokenFrom(string(all[:n]))); got != least(n) {
+			t.Errorf("TokenFrom over %d characters has %d characters, want %d", n, got, least(n))
+		}
+	}
+	most := len(all)
+	if quick() {
+		most = 3000
+	}
+	for a, b := 2, 0; a <= most; a = b + 1 {
+		for lo, hi := a, len(all); lo <= hi; { // b is the last with the value of a.
+			if mid := (lo + hi) / 2; least(mid) == least(a) {
+				lo, b = mid+1, mid
+			} else {
+				hi = mid - 1
+			}
+		}
+		check(a)
+		check(b)
+	}
+
+	// The lengths that the documentation names.
+	for alphabet, want := range map[string]int{
+		secrets.Digits:                     78,
+		secrets.Digits + "abcdef":          64,
+		secrets.Lowercase + secrets.Digits: 50,
+		base32:                             52,
+		base62:                             43,
+		base64c:                            43,
+	} {
+		if got := len(secrets.TokenFrom(alphabet)); got != want {
+			t.Errorf("TokenFrom(%q) has %d characters, want %d", alphabet, got, want)
+		}
+	}
+}
+
+// TestTokenFromLengths checks alphabets of 2 to 300 characters, of one to four
+// bytes and of a mixture, at lengths around every buffer's size.
+func TestTokenFromLengths(t *testing.T) {
+	step := 1
+	if testing.Short() {
+		step = 17
+	}
+	for _, first := range []rune{0, 'ÿ' - 40, '一', 'ﻀ', '😀' - 30} {
+		for n := 2; n <= 300; n += step {
+			alphabet := runes(first, n)
+			for i := range 12 {
+				// Every length from 0 to 300 comes up, with some alphabet.
+				length := (i*27 + n) % 301
+				s := secrets.TokenFrom(string(alphabet), length)
+				if !utf8.ValidString(s) || utf8.RuneCountInString(s) != length {
+					t.Fatalf("TokenFrom over %d characters from %q on has %d characters, want %d: %q",
+						n, first, utf8.RuneCountInString(s), length, s)
+				}
+				for _, r := range s {
+					if r < first || r >= first+rune(n) {
+						t.Fatalf("TokenFrom over %d characters from %q on returned %q", n, first, r)
+					}
+				}
+			}
+		}
+	}
+	for length := range 301 {
+		s := secrets.TokenFrom(base62, length)
+		if len(s) != length || strings.Trim(s, base62) != "" {
+			t.Fatalf("TokenFrom(base62, %d) = %q", length, s)
+		}
+	}
+}
+
+func FuzzTokenFrom(f *testing.F) {
+	f.Add("ab", 20)
+	f.Add("", 0)
+	f.Add("a", 1)
+	f.Add("aa", 0)
+	f.Add("αβγ", -1)
+	f.Add("a\xff", 3)
+	f.Add("\ufffda", 3)
+	f.Add("世界😀", 100)
+	f.Add(base64c, 300)
+	f.Add(base62+"ä", 129)
+	f.Fuzz(func(t *testing.T, alphabet string, length int) {
+		if length > 0 {
+			length %= 10_000 // TestBadInput has those that overflow.
+		}
+		count := map[rune]int{}
+		for _, r := range alphabet {
+			count[r]++
+		}
+		good := utf8.ValidString(alphabet) && len(count) >= 2 &&
+			len(count) == utf8.RuneCountInString(alphabet) && length >= 0
+
+		var s string
+		text := panicText(func() { s = secrets.TokenFrom(alphabet, length) })
+		if !good {
+			if !strings.HasPrefix(text, "secrets: TokenFrom: ") {
+				t.Fatalf("TokenFrom(%q, %d) panics with %q", alphabet, length, text)
+			}
+			return
+		}
+		if text != "" || !utf8.ValidString(s) || utf8.RuneCountInString(s) != length {
+			t.Fatalf("TokenFrom(%q, %d) = %q, panic %q", alphabet, length, s, text)
+		}
+		for _, r := range s {
+			if count[r] == 0 {
+				t.Fatalf("TokenFrom(%q, %d) = %q, which has %q", alphabet, length, s, r)
+			}
+		}
+	})
+}
+
+// random.go
+
+// uniform feeds every word of size bytes to call, which returns a number, or
+// false if it rejects the word. It returns an error unless the numbers are in
+// [0, n) and each comes from the same number of words, want.
+func uniform(n, size, want int, call func(word []byte) (v int, ok bool)) error {
+	count := make([]int, n)
+	var word [8]byte
+	for x := range uint64(1) << (8 * size) {
+		binary.BigEndian.PutUint64(word[:], x)
+		v, ok := call(word[8-size:])
+		if !ok {
+			continue
+		}
+		if v < 0 || v >= n {
+			return fmt.Errorf("the word %x gives %d, which is not in [0, %d)", word[8-size:], v, n)
+		}
+		count[v]++
+	}
+	for v, c := range count {
+		if c != want {
+			return fmt.Errorf("%d words of %d bytes give %d, want %d as for each number below %d", c, size, v, want, n)
+		}
+	}
+	return nil
+}
+
+// TestUniform checks the checker: it must report each wrong mapping, and must
+// not report the right ones.
+func TestUniform(t *testing.T) {
+	number := func(word []byte) int {
+		x := 0
+		for _, b := range word {
+			x = x<<8 | int(b)
+		}
+		return x
+	}
+	for name, call := range map[string]func(n, words, x int) (int, bool){
+		"modulo":           func(n, words, x int) (int, bool) { return x % n, true },
+		"scaling":          func(n, words, x int) (int, bool) { return x * n / words, true },
+		"limit too high":   func(n, words, x int) (int, bool) { return x % n, x <= words-words%n },
+		"limit too low":    func(n, words, x int) (int, bool) { return x % n, x < words-words%n-1 },
+		"one block short":  func(n, words, x int) (int, bool) { return x % n, x < words-words%n-n },
+		"no largest value": func(n, words, x int) (int, bool) { return x % (n - 1), x < words-words%(n-1) },
+		"one value more":   func(n, words, x int) (int, bool) { return x % (n + 1), x < words-words%(n+1) },
+		"nothing":          func(n, words, x int) (int, bool) { return 0, false },
+	} {
+		for _, n := range []int{3, 10, 62, 200} {
+			for size := 1; size <= 2; size++ {
+				words := 1 << (8 * size)
+				if uniform(n, size, words/n, func(word []byte) (int, bool) { return call(n, words, number(word)) }) == nil {
+					t.Errorf("uniform does not see the bias of %q for n = %d and %d bytes", name, n, size)
+				}
+			}
+		}
+	}
+	for n := 1; n <= 256; n++ {
+		err := uniform(n, 1, 256/n, func(word []byte) (int, bool) { return int(word[0]) % n, int(word[0]) < 256-256%n })
+		if err != nil {
+			t.Errorf("uniform sees a bias where there is none: %v", err)
+		}
+	}
+}
+
+// wordSize returns the number of bytes that a number below n is made of: as few
+// as hold n-1, and one more unless n is a power of two.
+func wordSize(n uint64) int {
+	size := 0
+	for m := n - 1; m > 0; m >>= 8 {
+		size++
+	}
+	if bits.OnesCount64(n) > 1 {
+		size++
+	}
+	return size
+}
+
+// checkWords checks, in exact arithmetic, what call makes of the words at the
+// lower end of those for v, a number below n: the last for v-1, and the first
+// two for v. Some of them are rejected.
+func checkWords(t *testing.T, f *feed, name string, n, v uint64, call func() uint64) {
+	t.Helper()
+	size := wordSize(n)
+	words := pow2(uint(8*size), 0) // 2^w
+	bign := new(big.Int).SetUint64(n)
+
+	x := new(big.Int).SetUint64(v)
+	x.Mul(x, words).Add(x, bign).Sub(x, big.NewInt(1)).Div(x, bign) // ⌈v·2^w/n⌉
+	x.Sub(x, big.NewInt(1))
+	for range 3 {
+		if x.Sign() >= 0 && x.Cmp(words) < 0 {
+			want, fraction := new(big.Int).QuoRem(new(big.Int).Mul(x, bign), words, new(big.Int))
+			wantOK := fraction.Cmp(new(big.Int).Mod(words, bign)) >= 0
+			got, ok := try(f, x.FillBytes(make([]byte, size)), call)
+			switch {
+			case ok != wantOK:
+				t.Errorf("%s below %d: the word %#x is accepted: %t, want %t", name, n, x, ok, wantOK)
+			case ok && got != want.Uint64():
+				t.Errorf("%s below %d: the word %#x gives %d, want %d", name, n, x, got, want)
+			case ok && len(f.rest) > 0:
+				t.Errorf("%s below %d: %d of the %d bytes of the word %#x were not drawn", name, n, len(f.rest), size, x)
+			}
+		}
+		x.Add(x, big.NewInt(1))
+	}
+}
+
+// TestRandBelowWord proves that RandBelow(n) and Choice of n are uniform, for n
+// to 256: it feeds them every word that they can draw.
+func TestRandBelowWord(t *testing.T) {
+	var f feed
+	draw(t, &f)
+	step := 1
+	if quick() {
+		step = 51 // 1, 52, 103, 154, 205, 256
+	}
+	for n := 1; n <= 256; n += step {
+		size := wordSize(uint64(n))
+		err := uniform(n, size, 1<<(8*size)/n, func(word []byte) (int, bool) {
+			return try(&f, word, func() int { return secrets.RandBelow(n) })
+		})
+		if err != nil {
+			t.Errorf("RandBelow: %v", err)
+		}
+		s := numbers(n)
+		err = uniform(n, size, 1<<(8*size)/n, func(word []byte) (int, bool) {
+			return try(&f, word, func() int { return secrets.Choice(s) })
+		})
+		if err != nil {
+			t.Errorf("Choice: %v", err)
+		}
+	}
+}
+
+// TestRandBelowWideWord is the same for an n above 256, which is made of three
+// bytes, and for a power of two, which is made of two.
+func TestRandBelowWideWord(t *testing.T) {
+	if quick() {
+		t.Skip("16 million words take a second")
+	}
+	var f feed
+	draw(t, &f)
+	for _, n := range []int{1000, 1 << 15} {
+		size := wordSize(uint64(n))
+		err := uniform(n, size, 1<<(8*size)/n, func(word []byte) (int, bool) {
+			return try(&f, word, func() int { return secrets.RandBelow(n) })
+		})
+		if err != nil {
+			t.Errorf("RandBelow: %v", err)
+		}
+	}
+}
+
+// boundaries returns the numbers, up to most, near which a mapping of words
+// goes wrong: near the powers of two, some with many rejections.
+func boundaries(most uint64) []uint64 {
+	var s []uint64
+	for k := range 64 {
+		p := uint64(1) << k
+		for _, n := range []uint64{p - 1, p, p + 1, p + p/2, p + p/2 + 1, p/256 + p} {
+			if 0 < n && n <= most {
+				s = append(s, n)
+			}
+		}
+	}
+	s = append(s, most-1, most)
+	slices.Sort(s)
+	return slices.Compact(s)
+}
+
+type integer interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 |
+		~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
+}
+
+// testRandBelow checks RandBelow of one type, around both ends of its results
+// and some between.
+func testRandBelow[N integer](t *testing.T, most N) {
+	var f feed
+	draw(t, &f)
+	name := fmt.Sprintf("RandBelow of %T", most)
+	for _, n := range boundaries(uint64(most)) {
+		call := func() uint64 { return uint64(secrets.RandBelow(N(n))) }
+		for _, v := range []uint64{0, 1, n / 3, n / 2, n - 2, n - 1} {
+			if v < n {
+				checkWords(t, &f, name, n, v, call)
+			}
+		}
+		// The largest word gives the largest value.
+		v, ok := try(&f, bytes.Repeat([]byte{0xff}, wordSize(n)), call)
+		if !ok || v != n-1 {
+			t.Errorf("%s below %d: the largest word gives %d, %t, want %d", name, n, v, ok, n-1)
+		}
+	}
+}
+
+func TestRandBelowTypes(t *testing.T) {
+	type named uint16
+	testRandBelow[int](t, math.MaxInt)
+	testRandBelow[int8](t, math.MaxInt8)
+	testRandBelow[int16](t, math.MaxInt16)
+	testRandBelow[int32](t, math.MaxInt32)
+	testRandBelow[int64](t, math.MaxInt64)
+	testRandBelow[uint](t, math.MaxUint)
+	testRandBelow[uint8](t, math.MaxUint8)
+	testRandBelow[uint16](t, math.MaxUint16)
+	testRandBelow[uint32](t, math.MaxUint32)
+	testRandBelow[uint64](t, math.MaxUint64)
+	testRandBelow[uintptr](t, math.MaxUint)
+	testRandBelow[named](t, math.MaxUint16)
+	testRandBelow[time.Duration](t, math.MaxInt64)
+}
+
+func FuzzRandBelow(f *testing.F) {
+	for _, n := range []uint64{0, 1, 2, 10, 127, 128, 255, 256, 257, 1 << 16, 1 << 31, 1<<32 - 1, 1 << 32, 1<<56 + 1, 1 << 63, 1<<63 + 1, math.MaxUint64} {
+		f.Add(n)
+	}
+	f.Fuzz(func(t *testing.T, n uint64) {
+		fuzzRandBelow(t, int(n))
+		fuzzRandBelow(t, int8(n))
+		fuzzRandBelow(t, int16(n))
+		fuzzRandBelow(t, int32(n))
+		fuzzRandBelow(t, int64(n))
+		fuzzRandBelow(t, uint(n))
+		fuzzRandBelow(t, uint8(n))
+		fuzzRandBelow(t, uint16(n))
+		fuzzRandBelow(t, uint32(n))
+		fuzzRandBelow(t, n)
+		fuzzRandBelow(t, uintptr(n))
+		fuzzRandBelow(t, time.Duration(n))
+	})
+}
+
+func fuzzRandBelow[N integer](t *testing.T, n N) {
+	t.Helper()
+	var v N
+	text := panicText(func() { v = secrets.RandBelow(n) })
+	if n <= 0 {
+		if text != "secrets: RandBelow: n <= 0" {
+			t.Errorf("RandBelow(%T(%[1]v)) panics with %q", n, text)
+		}
+	} else if text != "" || v < 0 || v >= n {
+		t.Errorf("RandBelow(%T(%[1]v)) = %v, panic %q", n, v, text)
+	}
+}
+
+// TestDigits proves that the numbers that Choices, Sample, Shuffle and TokenFrom
+// take from one word are those of RandBelow: the digits of one number below the
+// product of their bounds, the least significant first.
+func TestDigits(t *testing.T) {
+	// digits returns what the random bytes in the stream seed should become: a
+	// number below each of k bounds, n, n-step, n-2·step and so on.
+	digits := func(seed byte, n, step, k int) []int {
+		draw(t, stream(seed))
+		var s []int
+		for len(s) < k {
+			product, most := big.NewInt(1), pow2(64, 0)
+			var bounds []int
+			for len(s)+len(bounds) < k {
+				b := n - (len(s)+len(bounds))*step
+				p := new(big.Int).Mul(product, big.NewInt(int64(b)))
+				if p.Cmp(most) >= 0 {
+					break
+				}
+				product, bounds = p, append(bounds, b)
+			}
+			x := secrets.RandBelow(product.Uint64())
+			for _, b := range bounds {
+				s = append(s, int(x%uint64(b)))
+				x /= uint64(b)
+			}
+		}
+		return s
+	}
+
+	seed := byte(0)
+	for _, n := range []int{1, 2, 3, 10, 62, 255, 256, 257, 1000, 1 << 16, 1 << 20} {
+		for _, k := range []int{1, 2, 3, 4, 7, 8, 9, 40, 41, 63, 64, 65, 200} {
+			seed++
+			want := digits(seed, n, 0, k)
+			draw(t, stream(seed))
+			if got := secrets.Choices(numbers(n), k); !slices.Equal(got, want) {
+				t.Errorf("Choices of %d, %d = %v, want %v", n, k, got, want)
+			}
+			if n > 1 && n <= 1000 {
+				draw(t, stream(seed))
+				var got []int
+				for _, r := range secrets.TokenFrom(string(runes('一', n)), k) {
+					got = append(got, int(r-'一'))
+				}
+				if !slices.Equal(got, want) {
+					t.Errorf("TokenFrom over %d, %d = %v, want %v", n, k, got, want)
+				}
+			}
+
+			if k > n {
+				continue
+			}
+			// The same swaps on a whole copy.
+			all := numbers(n)
+			for i, d := range digits(seed, n, 1, k) {
+				all[i], all[i+d] = all[i+d], all[i]
+			}
+			draw(t, stream(seed))
+			if got := secrets.Sample(numbers(n), k); !slices.Equal(got, all[:k]) {
+				t.Errorf("Sample of %d, %d = %v, want %v", n, k, got, all[:k])
+			}
+		}
+	}
+	for n := range 100 {
+		want := numbers(n)
+		for i, d := range digits(1, n, 1, max(n-1, 0)) {
+			last := n - 1 - i
+			want[last], want[d] = want[d], want[last]
+		}
+		draw(t, stream(1))
+		got := numbers(n)
+		secrets.Shuffle(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("Shuffle of %d gives %v, want %v", n, got, want)
+		}
+	}
+}
+
+// everyWord calls call with a word for each number below n, and returns the set
+// of its results. TestDigits shows why these are all sequences of numbers that
+// call can draw.
+func everyWord(t *testing.T, f *feed, n int, call func() string) map[string]bool {
+	t.Helper()
+	results := map[string]bool{}
+	size := wordSize(uint64(n))
+	words := uint64(1) << (8 * size)
+	for v := range n {
+		// Of the first two words for v, one is accepted.
+		x := (uint64(v)*words + uint64(n) - 1) / uint64(n)
+		var word [8]byte
+		for range 2 {
+			binary.BigEndian.PutUint64(word[:], x)
+			got, ok := try(f, word[8-size:], func() int { return secrets.RandBelow(n) })
+			if ok {
+				if got != v {
+					t.Fatalf("RandBelow(%d) makes %d of the word %#x, want %d", n, got, x, v)
+				}
+				break
+			}
+			x++
+		}
+		result, ok := try(f, word[8-size:], call)
+		if !ok || len(f.rest) > 0 {
+			t.Fatalf("call does not draw one number below %d", n)
+		}
+		if results[result] {
+			t.Errorf("%s comes from two words below %d", result, n)
+		}
+		results[result] = true
+	}
+	return results
+}
+
+// TestEveryOrder proves that Shuffle, Sample and Choices give every result from
+// one sequence of numbers, and so all with the same probability.
+func TestEveryOrder(t *testing.T) {
+	var f feed
+	draw(t, &f)
+	for n := range 7 {
+		orders := 1
+		for i := range n {
+			orders *= i + 1
+		}
+		all := everyWord(t, &f, orders, func() string {
+			s := numbers(n)
+			secrets.Shuffle(s)
+			sorted := slices.Sorted(slices.Values(s))
+			if !slices.Equal(sorted, numbers(n)) {
+				t.Errorf("Shuffle of %v gives %v", numbers(n), s)
+			}
+			return fmt.Sprint(s)
+		})
+		if len(all) != orders {
+			t.Errorf("Shuffle gives %d orders of %d, want %d", len(all), n, orders)
+		}
+
+		samples, tuples := 1, 1
+		for k := range n + 1 {
+			all := everyWord(t, &f, samples, func() string {
+				s := numbers(n)
+				r := secrets.Sample(s, k)
+				if !slices.Equal(s, numbers(n)) {
+					t.Errorf("Sample changes its argument to %v", s)
+				}
+				sorted := slices.Sorted(slices.Values(r))
+				if len(r) != k || len(slices.Compact(sorted)) != k || k > 0 && (sorted[0] < 0 || sorted[k-1] >= n) {
+					t.Errorf("Sample of %v, %d = %v", s, k, r)
+				}
+				return fmt.Sprint(r)
+			})
+			if len(all) != samples {
+				t.Errorf("Sample of %d, %d gives %d samples, want %d", n, k, len(all), samples)
+			}
+			if n > 0 {
+				all := everyWord(t, &f, tuples, func() string {
+					r := secrets.Choices(numbers(n), k)
+					if len(r) != k || k > 0 && (slices.Min(r) < 0 || slices.Max(r) >= n) {
+						t.Errorf("Choices of %v, %d = %v", numbers(n), k, r)
+					}
+					return fmt.Sprint(r)
+				})
+				if len(all) != tuples {
+					t.Errorf("Choices of %d, %d gives %d tuples, want %d", n, k, len(all), tuples)
+				}
+			}
+			samples *= n - k
+			tuples *= n
+		}
+	}
+}
+
+// TestSliceTypes checks that a named slice type goes in and comes out.
+func TestSliceTypes(t *testing.T) {
+	type deck []string
+	d := deck{"a", "b", "c"}
+	var choices, sample deck = secrets.Choices(d, 5), secrets.Sample(d, 2)
+	secrets.Shuffle(d)
+	if len(choices) != 5 || len(sample) != 2 || len(d) != 3 {
+		t.Errorf("Choices, Sample and Shuffle give %v, %v and %v", choices, sample, d)
+	}
+	if s := secrets.Sample(d[:1:1], 1); &s[0] == &d[0] {
+		t.Error("Sample returns a part of its argument")
+	}
+	if s := secrets.Choices(d[:1:1], 1); &s[0] == &d[0] {
+		t.Error("Choices returns a part of its argument")
+	}
+}
+
+func FuzzSample(f *testing.F) {
+	f.Add(uint16(0), uint16(0))
+	f.Add(uint16(1), uint16(1))
+	f.Add(uint16(52), uint16(5))
+	f.Add(uint16(5), uint16(6))
+	f.Add(uint16(1000), uint16(1000))
+	f.Add(uint16(math.MaxUint16), uint16(5))
+	f.Fuzz(func(t *testing.T, n, k uint16) {
+		s := numbers(int(n))
+		var r []int
+		text := panicText(func() { r = secrets.Sample(s, int(k)) })
+		if k > n {
+			if text != "secrets: Sample: k > len(s)" {
+				t.Fatalf("Sample of %d, %d panics with %q", n, k, text)
+			}
+			return
+		}
+		if text != "" || len(r) != int(k) || !slices.Equal(s, numbers(int(n))) {
+			t.Fatalf("Sample of %d, %d has %d elements, panic %q", n, k, len(r), text)
+		}
+		slices.Sort(r)
+		if len(slices.Compact(r)) != int(k) || k > 0 && (r[0] < 0 || r[k-1] >= int(n)) {
+			t.Errorf("Sample of %d, %d = %v, sorted", n, k, r)
+		}
+	})
+}
+
+func FuzzShuffle(f *testing.F) {
+	for _, n := range []uint16{0, 1, 2, 20, 21, 52, 256, 257, math.MaxUint16} {
+		f.Add(n)
+	}
+	f.Fuzz(func(t *testing.T, n uint16) {
+		s := numbers(int(n))
+		secrets.Shuffle(s)
+		slices.Sort(s)
+		if !slices.Equal(s, numbers(int(n))) {
+			t.Errorf("Shuffle of %d loses or repeats an element: %v, sorted", n, s)
+		}
+	})
+}
+
+// TestRandBelowBigWord proves that RandBelowBig is uniform: for n to 256 it
+// feeds every byte. The k bits of n-1 are the first of the byte, and so many
+// bytes give each number.
+func TestRandBelowBigWord(t *testing.T) {
+	var f feed
+	draw(t, &f)
+	for n := 1; n <= 256; n++ {
+		k := bits.Len(uint(n - 1))
+		size := (k + 7) / 8
+		err := uniform(n, size, 1<<(8*size-k), func(word []byte) (int, bool) {
+			return try(&f, word, func() int { return int(secrets.RandBelowBig(big.NewInt(int64(n))).Int64()) })
+		})
+		if err != nil {
+			t.Errorf("RandBelowBig: %v", err)
+		}
+	}
+}
+
+// TestRandBelowBigWide checks, around each power of two, that the largest value
+// is reached, that n itself is rejected and what comes after it is taken, and
+// that no byte more than needed is drawn.
+func TestRandBelowBigWide(t *testing.T) {
+	for k := uint(1); k <= 600; k++ {
+		for _, n := range []*big.Int{pow2(k, -1), pow2(k, 0), pow2(k, 1)} {
+			last := new(big.Int).Sub(n, big.NewInt(1))
+			if last.Sign() == 0 {
+				continue
+			}
+			size := (last.BitLen() + 7) / 8
+			word := func(x *big.Int) []byte {
+				return new(big.Int).Lsh(x, uint(8*size-last.BitLen())).FillBytes(make([]byte, size))
+			}
+			copyOfN := new(big.Int).Set(n)
+
+			source := draw(t, &feed{word(last)})
+			if got := secrets.RandBelowBig(n); got.Cmp(last) != 0 || source.bytes != size || source.reads != 1 {
+				t.Errorf("RandBelowBig(%v) = %v after %d bytes in %d reads, want %v after %d in 1",
+					n, got, source.bytes, source.reads, last, size)
+			}
+			if n.BitLen() == last.BitLen() {
+				draw(t, &feed{append(word(n), word(last)...)})
+				if got := secrets.RandBelowBig(n); got.Cmp(last) != 0 {
+					t.Errorf("RandBelowBig(%v) = %v, want %v after a rejected word", n, got, last)
+				}
+			}
+			draw(t, &feed{make([]byte, size)})
+			if got := secrets.RandBelowBig(n); got.Sign() != 0 {
+				t.Errorf("RandBelowBig(%v) = %v, want 0", n, got)
+			}
+			if n.Cmp(copyOfN) != 0 {
+				t.Errorf("RandBelowBig changes its argument from %v to %v", copyOfN, n)
+			}
+		}
+	}
+}
+
+func FuzzRandBelowBig(f *testing.F) {
+	f.Add([]byte{}, false)
+	f.Add([]byte{1}, false)
+	f.Add([]byte{1}, true)
+	f.Add([]byte{255}, false)
+	f.Add([]byte{1, 0}, false)
+	f.Add([]byte{1, 1}, false)
+	f.Add(bytes.Repeat([]byte{255}, 65), false)
+	f.Fuzz(func(t *testing.T, b []byte, negative bool) {
+		n := new(big.Int).SetBytes(b)
+		if negative {
+			n.Neg(n)
+		}
+		var v *big.Int
+		text := panicText(func() { v = secrets.RandBelowBig(n) })
+		if n.Sign() <= 0 {
+			if text != "secrets: RandBelowBig: n <= 0" {
+				t.Errorf("RandBelowBig(%v) panics with %q", n, text)
+			}
+		} else if text != "" || v.Sign() < 0 || v.Cmp(n) >= 0 {
+			t.Errorf("RandBelowBig(%v) = %v, panic %q", n, v, text)
+		}
+	})
+}
+
+// TestRandBitsBits checks that bit i of the stream, counted from the first, is
+// bit k-1-i of the number, and that the bits after the first k have no effect.
+func TestRandBitsBits(t *testing.T) {
+	for _, k := range []int{1, 7, 8, 9, 24, 63, 64, 65, 173, 511, 512, 513, 600} {
+		size := (k + 7) / 8
+		for i := range 8 * size {
+			b := make([]byte, size)
+			b[i/8] = 0x80 >> (i % 8)
+			draw(t, &feed{b})
+			want := new(big.Int)
+			if i < k {
+				want.SetBit(want, k-1-i, 1)
+			}
+			if got := secrets.RandBits(k); got.Cmp(want) != 0 {
+				t.Errorf("RandBits(%d) = %#x from the bit %d of the stream, want %#x", k, got, i, want)
+			}
+		}
+	}
+}
+
+func FuzzRandBits(f *testing.F) {
+	for _, k := range []int{-1, 0, 1, 7, 8, 9, 173, 511, 512, 513, math.MinInt} {
+		f.Add(k)
+	}
+	f.Fuzz(func(t *testing.T, k int) {
+		if k > 100_000 {
+			k %= 100_000 // to keep the result small
+		}
+		var n *big.Int
+		text := panicText(func() { n = secrets.RandBits(k) })
+		if k < 0 {
+			if text != "secrets: RandBits: k < 0" {
+				t.Errorf("RandBits(%d) panics with %q", k, text)
+			}
+		} else if text != "" || n.Sign() < 0 || n.BitLen() > k {
+			t.Errorf("RandBits(%d) = %v, panic %q", k, n, text)
+		}
+	})
+}
+
+func TestSystemRandom(t *testing.T) {
+	var f feed
+	draw(t, &f)
+	for i := range 64 {
+		want := uint64(1) << i
+		for _, v := range []uint64{want, ^want, want - 1, 0, math.MaxUint64} {
+			got, ok := try(&f, binary.BigEndian.AppendUint64(nil, v), secrets.SystemRandom{}.Uint64)
+			if !ok || got != v || len(f.rest) > 0 {
+				t.Errorf("Uint64() = %#x from the bytes %#x", got, v)
+			}
+		}
+	}
+}
+
+// TestBits is the one statistical test. It counts the ones in a million bits of
+// the real source. By Hoeffding's inequality their number is 3,300 or more away
+// from half a million with a probability of at most 2·exp(-2·3300²/10⁶), which
+// is 7·10⁻¹⁰: the test fails that often if nothing is wrong.
+func TestBits(t *testing.T) {
+	ones := 0
+	for _, b := range secrets.TokenBytes(1_000_000 / 8) {
+		ones += bits.OnesCount8(b)
+	}
+	if ones <= 500_000-3_300 || ones >= 500_000+3_300 {
+		t.Errorf("%d of a million bits are 1", ones)
 	}
 }
