@@ -15,10 +15,15 @@ import (
 	"math/bits"
 	mathrand "math/rand/v2"
 	"os"
+	"os/exec"
+	"reflect"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"testing/iotest"
 	"time"
 	"unicode/utf8"
 
@@ -1421,5 +1426,148 @@ func TestBits(t *testing.T) {
 	}
 	if ones <= 500_000-3_300 || ones >= 500_000+3_300 {
 		t.Errorf("%d of a million bits are 1", ones)
+	}
+}
+
+// Faults of the source, for every function.
+
+// TestFailingSource runs every call in a process of its own, on a source that
+// fails at once or after some bytes. The process must die without a value, even
+// though the call is made under a deferred recover.
+func TestFailingSource(t *testing.T) {
+	const env = "SECRETS_TEST_FAILING_SOURCE"
+	if name, left, ok := strings.Cut(os.Getenv(env), " "); ok {
+		n, err := strconv.Atoi(left)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rand.Reader = &failing{left: n}
+		defer func() { fmt.Println("RECOVERED", recover()) }()
+		for _, c := range calls {
+			if c.name == name {
+				fmt.Println("VALUE", c.call())
+			}
+		}
+		return
+	}
+
+	self, err := os.Executable()
+	if err != nil {
+		t.Skip(err)
+	}
+	if err := exec.Command(self, "-test.run=^$").Run(); err != nil {
+		t.Skipf("this test's binary does not run as a subprocess, as on js or in an emulator: %v", err)
+	}
+	for _, c := range calls {
+		lefts := []int{0, 5}
+		if strings.HasSuffix(c.name, "Long") {
+			lefts = append(lefts, 1700) // in a later chunk
+		}
+		for _, left := range lefts {
+			t.Run(fmt.Sprintf("%s/%d", c.name, left), func(t *testing.T) {
+				t.Parallel()
+				cmd := exec.Command(self, "-test.run=^TestFailingSource$")
+				cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s %d", env, c.name, left))
+				out, err := cmd.CombinedOutput()
+				if err == nil {
+					t.Error("the process did not fail")
+				}
+				if !bytes.Contains(out, []byte("fatal error: crypto/rand: failed to read random data")) {
+					t.Errorf("crypto/rand did not end the process, which printed %.500s", out)
+				}
+				if bytes.Contains(out, []byte("VALUE")) || bytes.Contains(out, []byte("RECOVERED")) {
+					t.Errorf("the call outlived the failure, and printed %.500s", out)
+				}
+			})
+		}
+	}
+}
+
+// TestOneByteReads checks that a source that serves one byte at a time gives
+// the same results. A short read taken for a full one is CVE-2021-3538, in
+// github.com/satori/go.uuid: the rest of the UUID was zeros.
+func TestOneByteReads(t *testing.T) {
+	for _, c := range calls {
+		draw(t, stream(7))
+		want := c.call()
+		draw(t, iotest.OneByteReader(stream(7)))
+		if got := c.call(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s = %v from single bytes, want %v", c.name, got, want)
+		}
+	}
+}
+
+// TestStuckSource checks that every call ends in a value or a panic if the
+// source serves the same byte for ever.
+func TestStuckSource(t *testing.T) {
+	const stuck = "secrets: the random source is stuck"
+	for _, c := range calls {
+		for b := range 256 {
+			draw(t, &constant{value: byte(b)})
+			if text := panicText(func() { c.call() }); text != "" && text != stuck {
+				t.Errorf("%s on a source of %#02x panics with %q", c.name, b, text)
+			}
+		}
+	}
+
+	// Each loop that rejects has its bound, which a good source must reach with a
+	// probability below 2^-100. So many rejections, each of a probability below
+	// 1/2, have 2^-128.
+	const tries = 128
+	for _, c := range []struct {
+		name  string
+		value byte
+		call  func()
+	}{
+		{"RandBelow(3)", 0, func() { secrets.RandBelow(3) }},
+		{"RandBelow(2^63 + 1)", 0, func() { secrets.RandBelow(uint64(1)<<63 + 1) }},
+		{"Choice of 3", 0, func() { secrets.Choice(numbers(3)) }},
+		{"Choices of 3", 0, func() { secrets.Choices(numbers(3), 5) }},
+		{"Sample of 3", 0, func() { secrets.Sample(numbers(3), 2) }},
+		{"Shuffle of 3", 0, func() { secrets.Shuffle(numbers(3)) }},
+		{"TokenFrom(abc)", 0, func() { secrets.TokenFrom("abc", 9) }},
+		{"TokenFrom(абв)", 0, func() { secrets.TokenFrom("абв", 9) }},
+		{"RandBelowBig(3)", 0xff, func() { secrets.RandBelowBig(big.NewInt(3)) }},
+		{"RandBelowBig(2^172 + 1)", 0xff, func() { secrets.RandBelowBig(pow2(172, 1)) }},
+	} {
+		source := draw(t, &constant{value: c.value})
+		if text := panicText(c.call); text != stuck {
+			t.Errorf("%s on a source of %#02x panics with %q, want %q", c.name, c.value, text, stuck)
+		}
+		if source.reads != tries {
+			t.Errorf("%s gives up after %d tries, want %d", c.name, source.reads, tries)
+		}
+	}
+}
+
+// TestConcurrent makes every call from many goroutines. No result comes twice.
+func TestConcurrent(t *testing.T) {
+	rounds := 200
+	if testing.Short() {
+		rounds = 20
+	}
+	var mu sync.Mutex
+	seen := map[string]bool{}
+	var wg sync.WaitGroup
+	for range 16 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for range rounds {
+				for _, c := range calls {
+					s := fmt.Sprint(c.name, c.call())
+					mu.Lock()
+					if seen[s] {
+						t.Errorf("this came twice: %s", s)
+					}
+					seen[s] = true
+					mu.Unlock()
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	if want := 16 * rounds * len(calls); len(seen) != want {
+		t.Errorf("%d results, want %d", len(seen), want)
 	}
 }
