@@ -1571,3 +1571,99 @@ func TestConcurrent(t *testing.T) {
 		t.Errorf("%d results, want %d", len(seen), want)
 	}
 }
+
+// Known failures of others.
+
+// TestNoDigitForced: the tokens of github.com/Masterminds/goutils always had a
+// digit, which makes them easier to guess (CVE-2021-4238).
+func TestNoDigitForced(t *testing.T) {
+	draw(t, &constant{value: 1})
+	if s := secrets.TokenFrom(base62, 50); s != strings.Repeat("a", 50) {
+		t.Errorf("TokenFrom(base62, 50) = %q on a source of 1, want only a", s)
+	}
+}
+
+// TestLimit: a limit of rejection that is off by one gives one word too many to
+// one number. Below 10, two bytes have a surplus of 6 words.
+func TestLimit(t *testing.T) {
+	var f feed
+	draw(t, &f)
+	rejected := 0
+	for x := range 65536 {
+		_, ok := try(&f, binary.BigEndian.AppendUint16(nil, uint16(x)), func() int { return secrets.RandBelow(10) })
+		if !ok {
+			rejected++
+		}
+	}
+	if rejected != 65536%10 {
+		t.Errorf("RandBelow(10) rejects %d words, want %d", rejected, 65536%10)
+	}
+}
+
+// TestZero: a mask for powers of two lets 0 through, whose n-1 is the largest
+// number there is. The zero of each type must be refused.
+func TestZero(t *testing.T) {
+	for name, call := range map[string]func(){
+		"int":      func() { secrets.RandBelow(int(0)) },
+		"int8":     func() { secrets.RandBelow(int8(0)) },
+		"int16":    func() { secrets.RandBelow(int16(0)) },
+		"int32":    func() { secrets.RandBelow(int32(0)) },
+		"int64":    func() { secrets.RandBelow(int64(0)) },
+		"uint":     func() { secrets.RandBelow(uint(0)) },
+		"uint8":    func() { secrets.RandBelow(uint8(0)) },
+		"uint16":   func() { secrets.RandBelow(uint16(0)) },
+		"uint32":   func() { secrets.RandBelow(uint32(0)) },
+		"uint64":   func() { secrets.RandBelow(uint64(0)) },
+		"uintptr":  func() { secrets.RandBelow(uintptr(0)) },
+		"Duration": func() { secrets.RandBelow(time.Duration(0)) },
+	} {
+		if text := panicText(call); text != "secrets: RandBelow: n <= 0" {
+			t.Errorf("RandBelow(%s(0)) panics with %q", name, text)
+		}
+	}
+}
+
+// TestMultiByteAlphabet: an alphabet indexed by bytes gives strings that are not
+// UTF-8, and of the wrong length.
+func TestMultiByteAlphabet(t *testing.T) {
+	for _, alphabet := range []string{"äöüß", "дом", "世界你好", "😀😁😂", "aä世😀"} {
+		s := secrets.TokenFrom(alphabet, 100)
+		if !utf8.ValidString(s) || utf8.RuneCountInString(s) != 100 || strings.Trim(s, alphabet) != "" {
+			t.Errorf("TokenFrom(%q, 100) = %q", alphabet, s)
+		}
+	}
+}
+
+// TestEmptyAlphabet: many packages never return from an empty alphabet, as no
+// byte is below 0.
+func TestEmptyAlphabet(t *testing.T) {
+	for _, length := range []int{0, 1, 20} {
+		if text := panicText(func() { secrets.TokenFrom("", length) }); !strings.HasPrefix(text, "secrets: TokenFrom: ") {
+			t.Errorf("TokenFrom of nothing, %d panics with %q", length, text)
+		}
+	}
+}
+
+// TestLargestValue: a source that is shifted or masked wrongly never returns
+// its largest value. Every function reaches its own.
+func TestLargestValue(t *testing.T) {
+	draw(t, &constant{value: 0xff})
+	if v := (secrets.SystemRandom{}).Uint64(); v != math.MaxUint64 {
+		t.Errorf("Uint64() = %#x on a source of ones", v)
+	}
+	if v := secrets.RandBelow(uint64(math.MaxUint64)); v != math.MaxUint64-1 {
+		t.Errorf("RandBelow(2^64 - 1) = %#x on a source of ones", v)
+	}
+	if v := secrets.RandBits(173); v.Cmp(pow2(173, -1)) != 0 {
+		t.Errorf("RandBits(173) = %#x on a source of ones", v)
+	}
+	if v := secrets.RandBelowBig(pow2(173, 0)); v.Cmp(pow2(173, -1)) != 0 {
+		t.Errorf("RandBelowBig(2^173) = %#x on a source of ones", v)
+	}
+	if v := secrets.Choice(numbers(1000)); v != 999 {
+		t.Errorf("Choice of 1000 = %d on a source of ones", v)
+	}
+	if s := secrets.TokenFrom(base62, 3); s != "999" {
+		t.Errorf("TokenFrom(base62, 3) = %q on a source of ones", s)
+	}
+}
