@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -1665,5 +1666,218 @@ func TestLargestValue(t *testing.T) {
 	}
 	if s := secrets.TokenFrom(base62, 3); s != "999" {
 		t.Errorf("TokenFrom(base62, 3) = %q on a source of ones", s)
+	}
+}
+
+// What a call costs, as far as noise cannot change it.
+
+// TestAllocations: the result is the one allocation, and there is none where the
+// result is a number. An allocation more would be a buffer with a secret in it.
+func TestAllocations(t *testing.T) {
+	if race() {
+		t.Skip("the race detector allocates")
+	}
+	deck, text, key := numbers(52), strings.Repeat("k", 1000), bytes.Repeat([]byte("k"), 1000)
+	// In FIPS mode, crypto/rand.Read itself allocates.
+	read := testing.AllocsPerRun(100, func() { var b [8]byte; rand.Read(b[:]) })
+	for _, c := range []struct {
+		name  string
+		want  float64
+		reads float64
+		call  func()
+	}{
+		{"TokenBytes()", 1, 1, func() { sinkBytes = secrets.TokenBytes() }},
+		{"TokenBytes(100000)", 1, 1, func() { sinkBytes = secrets.TokenBytes(100_000) }},
+		{"TokenHex()", 1, 1, func() { sinkString = secrets.TokenHex() }},
+		{"TokenHex(64)", 1, 1, func() { sinkString = secrets.TokenHex(64) }},
+		{"TokenHex(2000)", 1, 2, func() { sinkString = secrets.TokenHex(2000) }},
+		{"TokenURLSafe()", 1, 1, func() { sinkString = secrets.TokenURLSafe() }},
+		{"TokenURLSafe(64)", 1, 1, func() { sinkString = secrets.TokenURLSafe(64) }},
+		{"TokenURLSafe(2000)", 1, 2, func() { sinkString = secrets.TokenURLSafe(2000) }},
+		{"TokenFrom(base64, 21)", 1, 1, func() { sinkString = secrets.TokenFrom(base64c, 21) }},
+		{"TokenFrom(base64, 1000)", 1, 8, func() { sinkString = secrets.TokenFrom(base64c, 1000) }},
+		{"TokenFrom(base32)", 1, 1, func() { sinkString = secrets.TokenFrom(base32) }},
+		// The alphabet's characters, which are no secret, are the other one.
+		{"TokenFrom(64 Chinese characters, 10)", 2, 1, func() { sinkString = secrets.TokenFrom(chinese64, 10) }},
+		{"Choice", 0, 1, func() { sinkInt += secrets.Choice(deck) }},
+		{"Choices(1024, 6)", 1, 1, func() { sinkInt += secrets.Choices(numbers1024, 6)[0] }},
+		{"RandBelow(256)", 0, 1, func() { sinkInt += secrets.RandBelow(256) }},
+		{"RandBelow(2^63)", 0, 1, func() { sinkInt += int(secrets.RandBelow(uint64(1) << 63)) }},
+		{"Shuffle of 2", 0, 1, func() { secrets.Shuffle(deck[:2]) }},
+		// The Int and its words.
+		{"RandBits(173)", 2, 1, func() { sinkBig = secrets.RandBits(173) }},
+		{"RandBits(512)", 2, 1, func() { sinkBig = secrets.RandBits(512) }},
+		{"RandBelowBig(2^173)", 2, 1, func() { sinkBig = secrets.RandBelowBig(big173) }},
+		{"SystemRandom.Uint64", 0, 1, func() { sinkInt += int(secrets.SystemRandom{}.Uint64()) }},
+		{"CompareDigest of strings", 0, 0, func() { sinkBool = secrets.CompareDigest(text, text[:999]) != secrets.CompareDigest(text, text) }},
+		{"CompareDigest of bytes", 0, 0, func() { sinkBool = secrets.CompareDigest(key, key[:999]) != secrets.CompareDigest(key, key) }},
+	} {
+		if got := testing.AllocsPerRun(100, c.call); got != c.want+c.reads*read {
+			t.Errorf("%s makes %v allocations, want %v", c.name, got, c.want+c.reads*read)
+		}
+	}
+	// These reject words now and then, and read again, which does not change the
+	// number of their own allocations.
+	if read == 0 {
+		for _, c := range []struct {
+			name string
+			want float64
+			call func()
+		}{
+			{"TokenFrom(base62, 20)", 1, func() { sinkString = secrets.TokenFrom(base62, 20) }},
+			{"TokenFrom(base62, 1000)", 1, func() { sinkString = secrets.TokenFrom(base62, 1000) }},
+			{"RandBelow(10)", 0, func() { sinkInt += secrets.RandBelow(10) }},
+			{"Choices(52, 100)", 1, func() { sinkInt += secrets.Choices(deck, 100)[0] }},
+			{"Shuffle of 52", 0, func() { secrets.Shuffle(deck) }},
+		} {
+			if got := testing.AllocsPerRun(1000, c.call); got != c.want {
+				t.Errorf("%s makes %v allocations, want %v", c.name, got, c.want)
+			}
+		}
+	}
+}
+
+var (
+	sinkBytes  []byte
+	sinkString string
+	sinkInt    int
+	sinkBig    *big.Int
+	sinkBool   bool
+
+	big173      = pow2(173, 0)
+	chinese64   = string(runes('一', 64))
+	numbers1024 = numbers(1024)
+)
+
+// TestMemory: a long token needs no more memory than its text, and 5 % of that.
+// A chunk that moved to the heap, a second copy or a builder that grows would
+// show.
+func TestMemory(t *testing.T) {
+	if race() {
+		t.Skip("the race detector allocates")
+	}
+	const length = 1 << 20
+	for name, call := range map[string]func() int{
+		"TokenBytes":                func() int { return len(secrets.TokenBytes(length)) },
+		"TokenHex":                  func() int { return len(secrets.TokenHex(length)) },
+		"TokenURLSafe":              func() int { return len(secrets.TokenURLSafe(length)) },
+		"TokenFrom":                 func() int { return len(secrets.TokenFrom(base62, length)) },
+		"TokenFrom, of one width":   func() int { return len(secrets.TokenFrom("世界", length)) },
+		"TokenFrom, of four widths": func() int { return len(secrets.TokenFrom("aä世😀", length)) },
+	} {
+		// Where widths differ so do the results, of which some might need to grow.
+		size := 0
+		allocated := allocatedBytes(func() {
+			for range 8 {
+				size += call()
+			}
+		})
+		if allocated < uint64(size) || allocated > uint64(size)*105/100 {
+			t.Errorf("%s allocates %d bytes for results of %d", name, allocated, size)
+		}
+	}
+
+	// An alphabet that is longer than Unicode is refused before it is taken apart.
+	long := strings.Repeat("ab", 3_000_000)
+	if n := allocatedBytes(func() { panicText(func() { secrets.TokenFrom(long) }) }); n > 64<<10 {
+		t.Errorf("TokenFrom over 6,000,000 characters allocates %d bytes before it panics", n)
+	}
+
+	// Five of a million cost five.
+	million := numbers(1_000_000)
+	if n := allocatedBytes(func() { sinkInt += secrets.Sample(million, 5)[0] }); n > 8<<10 {
+		t.Errorf("Sample of a million, 5 allocates %d bytes, want at most 8192", n)
+	}
+}
+
+// allocatedBytes returns how many bytes call allocates.
+func allocatedBytes(call func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	call()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// TestReads counts the Reads and the bytes that calls draw.
+func TestReads(t *testing.T) {
+	// Where nothing is rejected, the figures are exact.
+	deck := numbers(52)
+	for _, c := range []struct {
+		name         string
+		reads, bytes int
+		call         func()
+	}{
+		{"TokenBytes()", 1, 32, func() { secrets.TokenBytes() }},
+		{"TokenBytes(100000)", 1, 100_000, func() { secrets.TokenBytes(100_000) }},
+		{"TokenHex()", 1, 32, func() { secrets.TokenHex() }},
+		{"TokenHex(64)", 1, 64, func() { secrets.TokenHex(64) }},
+		{"TokenHex(65)", 1, 65, func() { secrets.TokenHex(65) }},
+		{"TokenHex(65536)", 43, 65536, func() { secrets.TokenHex(65536) }},
+		{"TokenURLSafe()", 1, 32, func() { secrets.TokenURLSafe() }},
+		{"TokenURLSafe(64)", 1, 64, func() { secrets.TokenURLSafe(64) }},
+		{"TokenURLSafe(1537)", 2, 1537, func() { secrets.TokenURLSafe(1537) }},
+		// A character of 64 takes one byte, of which it needs six bits.
+		{"TokenFrom(base64, 21)", 1, 21, func() { secrets.TokenFrom(base64c, 21) }},
+		{"TokenFrom(base32, 26)", 1, 26, func() { secrets.TokenFrom(base32, 26) }},
+		// A word of eight bytes holds ten characters of six bits.
+		{"TokenFrom(64 Chinese characters, 10)", 1, 8, func() { secrets.TokenFrom(chinese64, 10) }},
+		{"RandBelow(1)", 0, 0, func() { secrets.RandBelow(1) }},
+		{"RandBelow(2)", 1, 1, func() { secrets.RandBelow(2) }},
+		{"RandBelow(256)", 1, 1, func() { secrets.RandBelow(256) }},
+		{"RandBelow(65536)", 1, 2, func() { secrets.RandBelow(65536) }},
+		{"RandBelow(2^56)", 1, 7, func() { secrets.RandBelow(uint64(1) << 56) }},
+		{"RandBelow(2^63)", 1, 8, func() { secrets.RandBelow(uint64(1) << 63) }},
+		{"Choice of 256", 1, 1, func() { secrets.Choice(numbers(256)) }},
+		{"RandBits(1)", 1, 1, func() { secrets.RandBits(1) }},
+		{"RandBits(173)", 1, 22, func() { secrets.RandBits(173) }},
+		{"RandBits(512)", 1, 64, func() { secrets.RandBits(512) }},
+		{"RandBits(513)", 1, 65, func() { secrets.RandBits(513) }},
+		{"RandBelowBig(2^173)", 1, 22, func() { secrets.RandBelowBig(big173) }},
+		{"SystemRandom.Uint64", 1, 8, func() { secrets.SystemRandom{}.Uint64() }},
+		{"CompareDigest", 0, 0, func() { secrets.CompareDigest("a", "b") }},
+	} {
+		source := draw(t, stream(1))
+		c.call()
+		if source.reads != c.reads || source.bytes != c.bytes {
+			t.Errorf("%s draws %d bytes in %d Reads, want %d in %d", c.name, source.bytes, source.reads, c.bytes, c.reads)
+		}
+	}
+
+	// Elsewhere they are means. They depend on nothing but the source, which is
+	// the same in every run.
+	for _, c := range []struct {
+		name         string
+		reads, bytes float64 // at most
+		call         func()
+	}{
+		// 1 byte in 32 is rejected. Two more than 20 are drawn for those.
+		{"TokenFrom(base62, 20)", 1.05, 22.1, func() { secrets.TokenFrom(base62, 20) }},
+		// 68 bytes in 256 are rejected, the most for a common alphabet.
+		{"TokenFrom(all classes, 20)", 1.25, 32, func() { secrets.TokenFrom(base62+secrets.Punctuation, 20) }},
+		// Less than 1 word in 256 is rejected, for the one byte more.
+		{"RandBelow(10)", 1.004, 2.008, func() { secrets.RandBelow(10) }},
+		{"RandBelow(129)", 1.004, 2.008, func() { secrets.RandBelow(129) }},
+		{"RandBelow(255)", 1.004, 2.008, func() { secrets.RandBelow(255) }},
+		{"RandBelow(257)", 1.004, 3.012, func() { secrets.RandBelow(257) }},
+		{"RandBelow(1000000)", 1.004, 4.016, func() { secrets.RandBelow(1_000_000) }},
+		{"RandBelow(2^56 + 1)", 1.004, 9.04, func() { secrets.RandBelow(uint64(1)<<56 + 1) }},
+		{"RandBelow(2^63 + 1)", 1.004, 9.04, func() { secrets.RandBelow(uint64(1)<<63 + 1) }},
+		{"RandBelow(2^64 - 1)", 1.004, 9.04, func() { secrets.RandBelow(uint64(math.MaxUint64)) }},
+		{"Choice of 52", 1.004, 2.008, func() { secrets.Choice(deck) }},
+		// 52! has 226 bits, which take four words of 64.
+		{"Shuffle of 52", 4.02, 36.2, func() { secrets.Shuffle(deck) }},
+		{"Sample of 52, 5", 1.004, 5.02, func() { secrets.Sample(deck, 5) }},
+		{"Choices of 52, 11", 1.004, 9.04, func() { secrets.Choices(deck, 11) }},
+	} {
+		const rounds = 10_000
+		source := draw(t, stream(1))
+		for range rounds {
+			c.call()
+		}
+		reads, bytes := float64(source.reads)/rounds, float64(source.bytes)/rounds
+		if reads > c.reads || bytes > c.bytes {
+			t.Errorf("%s draws %v bytes in %v Reads, want at most %v in %v", c.name, bytes, reads, c.bytes, c.reads)
+		}
 	}
 }
