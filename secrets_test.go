@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
@@ -1880,4 +1881,170 @@ func TestReads(t *testing.T) {
 			t.Errorf("%s draws %v bytes in %v Reads, want at most %v in %v", c.name, bytes, reads, c.bytes, c.reads)
 		}
 	}
+}
+
+// Benchmarks, against what a user of the standard library would write.
+
+// compare measures both, each by itself, for benchstat -col /impl, and then in
+// turn: on a noisy machine only the ratio of the medians of many short rounds is
+// worth something.
+func compare(b *testing.B, ours, stdlib func()) {
+	b.Run("impl=secrets", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			ours()
+		}
+	})
+	b.Run("impl=stdlib", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			stdlib()
+		}
+	})
+	b.Run("ratio", func(b *testing.B) {
+		var rounds [2][]time.Duration
+		for b.Loop() {
+			for i, call := range []func(){ours, stdlib} {
+				start := time.Now()
+				for range 100 {
+					call()
+				}
+				rounds[i] = append(rounds[i], time.Since(start))
+			}
+		}
+		slices.Sort(rounds[0])
+		slices.Sort(rounds[1])
+		median := len(rounds[0]) / 2
+		b.ReportMetric(float64(rounds[0][median])/float64(rounds[1][median]), "ratio")
+		b.ReportMetric(0, "ns/op")
+	})
+}
+
+// readBytes returns a function that draws n bytes, at most 8.
+func readBytes(n int) func() {
+	return func() {
+		var b [8]byte
+		rand.Read(b[:n])
+		sinkInt += int(b[0])
+	}
+}
+
+func BenchmarkTokenBytes(b *testing.B) {
+	compare(b, func() { sinkBytes = secrets.TokenBytes() }, func() {
+		sinkBytes = make([]byte, 32)
+		rand.Read(sinkBytes)
+	})
+}
+
+func BenchmarkTokenHex(b *testing.B) {
+	compare(b, func() { sinkString = secrets.TokenHex() }, func() {
+		key := make([]byte, 32)
+		rand.Read(key)
+		sinkString = hex.EncodeToString(key)
+	})
+}
+
+func BenchmarkTokenURLSafe(b *testing.B) {
+	compare(b, func() { sinkString = secrets.TokenURLSafe() }, func() {
+		key := make([]byte, 32)
+		rand.Read(key)
+		sinkString = base64.RawURLEncoding.EncodeToString(key)
+	})
+}
+
+func BenchmarkTokenHexLong(b *testing.B) {
+	compare(b, func() { sinkString = secrets.TokenHex(1 << 16) }, func() {
+		key := make([]byte, 1<<16)
+		rand.Read(key)
+		sinkString = hex.EncodeToString(key)
+	})
+}
+
+func BenchmarkRandBelow10(b *testing.B) {
+	compare(b, func() { sinkInt += secrets.RandBelow(10) }, readBytes(1))
+}
+
+func BenchmarkRandBelowMillion(b *testing.B) {
+	compare(b, func() { sinkInt += secrets.RandBelow(1_000_000) }, readBytes(3))
+}
+
+func BenchmarkChoice(b *testing.B) {
+	deck := numbers(52)
+	compare(b, func() { sinkInt += secrets.Choice(deck) }, readBytes(1))
+}
+
+func BenchmarkRandBelow10IntN(b *testing.B) {
+	r := mathrand.New(secrets.SystemRandom{})
+	compare(b, func() { sinkInt += secrets.RandBelow(10) }, func() { sinkInt += r.IntN(10) })
+}
+
+func BenchmarkRandBelow10Int(b *testing.B) {
+	n := big.NewInt(10)
+	compare(b, func() { sinkInt += secrets.RandBelow(10) }, func() { sinkBig, _ = rand.Int(rand.Reader, n) })
+}
+
+func BenchmarkShuffle52(b *testing.B) {
+	deck, r := numbers(52), mathrand.New(secrets.SystemRandom{})
+	compare(b, func() { secrets.Shuffle(deck) }, func() {
+		r.Shuffle(len(deck), func(i, j int) { deck[i], deck[j] = deck[j], deck[i] })
+	})
+}
+
+// BenchmarkSample5Of52 has no counterpart in the standard library: it is
+// compared with five calls of RandBelow.
+func BenchmarkSample5Of52(b *testing.B) {
+	deck := numbers(52)
+	compare(b, func() { sinkInt += secrets.Sample(deck, 5)[0] }, func() {
+		for range 5 {
+			sinkInt += secrets.RandBelow(52)
+		}
+	})
+}
+
+func BenchmarkRandBits173(b *testing.B) {
+	compare(b, func() { sinkBig = secrets.RandBits(173) }, func() { sinkBig, _ = rand.Int(rand.Reader, big173) })
+}
+
+func BenchmarkRandBelowBig173(b *testing.B) {
+	n := pow2(173, -1)
+	n.Sub(n, pow2(171, 0)) // A quarter of the words is rejected.
+	compare(b, func() { sinkBig = secrets.RandBelowBig(n) }, func() { sinkBig, _ = rand.Int(rand.Reader, n) })
+}
+
+func BenchmarkUint64(b *testing.B) {
+	compare(b, func() { sinkInt += int(secrets.SystemRandom{}.Uint64()) }, readBytes(8))
+}
+
+func BenchmarkTokenFromBase32(b *testing.B) {
+	compare(b, func() { sinkString = secrets.TokenFrom(base32, 26) }, func() { sinkString = rand.Text() })
+}
+
+func BenchmarkTokenFromBase62(b *testing.B) {
+	compare(b, func() { sinkString = secrets.TokenFrom(base62, 20) }, func() {
+		sinkBytes = make([]byte, 20)
+		rand.Read(sinkBytes)
+	})
+}
+
+// BenchmarkParallel makes tokens on all cores: with -cpu 1,2 the time a call
+// falls with the cores.
+func BenchmarkParallel(b *testing.B) {
+	parallel := func(name string, call func() int) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					if call() == 0 {
+						b.Error("empty token")
+					}
+				}
+			})
+		})
+	}
+	parallel("impl=secrets", func() int { return len(secrets.TokenURLSafe()) })
+	parallel("impl=stdlib", func() int {
+		key := make([]byte, 32)
+		rand.Read(key)
+		return len(base64.RawURLEncoding.EncodeToString(key))
+	})
 }
