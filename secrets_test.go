@@ -10,6 +10,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
 	"math"
 	"math/big"
@@ -17,7 +20,9 @@ import (
 	mathrand "math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -1879,6 +1884,123 @@ func TestReads(t *testing.T) {
 		reads, bytes := float64(source.reads)/rounds, float64(source.bytes)/rounds
 		if reads > c.reads || bytes > c.bytes {
 			t.Errorf("%s draws %v bytes in %v Reads, want at most %v in %v", c.name, bytes, reads, c.bytes, c.reads)
+		}
+	}
+}
+
+// What no behaviour can show.
+
+// TestSource reads the package's own source. It may import and call only what
+// its promises allow, and may keep no state.
+func TestSource(t *testing.T) {
+	imports := []string{
+		"crypto/rand", "crypto/subtle", "encoding/base64", "encoding/binary", "encoding/hex",
+		"iter", "math", "math/big", "math/bits", "slices", "strings", "unicode/utf8",
+	}
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, "_test.go") })
+	if len(names) != 3 {
+		t.Errorf("the package's files are %v, want three", names)
+	}
+	for _, name := range names {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution|parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range file.Imports {
+			if path, _ := strconv.Unquote(i.Path.Value); i.Name != nil || !slices.Contains(imports, path) {
+				t.Errorf("%s imports %s", name, i.Path.Value)
+			}
+		}
+		// Before Go 1.24, crypto/rand.Read returns an error, which these functions
+		// would take for success. A copy of the files must not build there.
+		var directives []string
+		for _, group := range file.Comments {
+			for _, c := range group.List {
+				if strings.HasPrefix(c.Text, "//go:") {
+					directives = append(directives, c.Text)
+				}
+			}
+		}
+		if !slices.Equal(directives, []string{"//go:build go1.24"}) {
+			t.Errorf("%s has the directives %q, want only //go:build go1.24", name, directives)
+		}
+		for _, d := range file.Decls {
+			switch d := d.(type) {
+			case *ast.GenDecl:
+				if d.Tok == token.VAR {
+					t.Errorf("%s declares a variable of the package", name)
+				}
+			case *ast.FuncDecl:
+				if d.Name.Name == "init" {
+					t.Errorf("%s has an init function", name)
+				}
+				ast.Inspect(d, func(n ast.Node) bool {
+					switch n := n.(type) {
+					case *ast.GoStmt:
+						t.Errorf("%s starts a goroutine", d.Name.Name)
+					case *ast.SelectorExpr:
+						x, ok := n.X.(*ast.Ident)
+						if ok && x.Name == "rand" && n.Sel.Name != "Read" {
+							t.Errorf("%s uses rand.%s, want only rand.Read, which cannot fail", d.Name.Name, n.Sel.Name)
+						}
+					case *ast.CallExpr:
+						if f, ok := n.Fun.(*ast.Ident); ok && f.Name == "recover" {
+							t.Errorf("%s recovers", d.Name.Name)
+						}
+					}
+					return true
+				})
+			}
+		}
+	}
+
+	// Time cannot be tested, so that the body is held to the letter.
+	const body = "(a, b T) bool {\n\treturn subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1\n}\n"
+	if source, err := os.ReadFile("secrets.go"); err != nil || !bytes.Contains(source, []byte(body)) {
+		t.Errorf("CompareDigest is not one call of subtle.ConstantTimeCompare, error %v", err)
+	}
+}
+
+// TestPages holds the README to the examples: its Go snippets stand literally in
+// example_test.go, and every function and type has an example there and a row in
+// the table.
+func TestPages(t *testing.T) {
+	read := func(name string) string {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	readme, examples := read("README.md"), read("example_test.go")
+	snippets := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(readme, -1)
+	if len(snippets) == 0 {
+		t.Error("README.md has no Go snippet")
+	}
+	for _, s := range snippets {
+		lines := strings.SplitAfter(s[1], "\n")
+		for i, line := range lines {
+			if strings.TrimSpace(line) != "" {
+				lines[i] = "\t" + line
+			}
+		}
+		if snippet := strings.Join(lines, ""); !strings.Contains(examples, snippet) {
+			t.Errorf("this snippet of README.md is not in example_test.go:\n%s", snippet)
+		}
+	}
+
+	for _, name := range []string{"secrets.go", "token.go", "random.go"} {
+		for _, m := range regexp.MustCompile(`(?m)^(?:func|type) ([A-Z]\w*)`).FindAllStringSubmatch(read(name), -1) {
+			if !strings.Contains(examples, "func Example"+m[1]+"() {") {
+				t.Errorf("%s has no example", m[1])
+			}
+			if !regexp.MustCompile("(?m)^\\| .* \\| `" + m[1] + "[`(]").MatchString(readme) {
+				t.Errorf("%s is not in the README's table", m[1])
+			}
 		}
 	}
 }
