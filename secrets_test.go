@@ -663,7 +663,7 @@ func TestTokenFromWord(t *testing.T) {
 				t.Errorf("a character of %d: %v", n, err)
 			}
 		}
-		// A call takes two microseconds, too long for all words of all sizes: the
+		// A call takes a microsecond or two, too long for all words of all sizes: the
 		// other sizes get those where one character's words end and the next one's
 		// begin, which TestRandBelowWord has found to be where the numbers change.
 		for v := range n {
