@@ -1,5 +1,3 @@
-//go:build go1.24
-
 package secrets
 
 import (
@@ -8,6 +6,7 @@ import (
 	"iter"
 	"math/big"
 	"math/bits"
+	"slices"
 )
 
 // Choice returns a uniformly random element of s. If the elements differ, it
@@ -25,16 +24,16 @@ func Choice[S ~[]E, E any](s S) E {
 // from all of s, so that an element can come more than once. If the elements of s
 // differ, they hold k·log₂(len(s)) bits of entropy: six of 7,776 words hold 77.5.
 //
-// It panics if s is empty or nil, or if k < 0.
+// It panics if k < 0, or if s is empty or nil and k > 0.
 func Choices[S ~[]E, E any](s S, k int) S {
-	if len(s) == 0 {
-		panic("secrets: Choices: empty slice")
-	}
 	if k < 0 {
 		panic("secrets: Choices: k < 0")
 	}
+	if len(s) == 0 && k > 0 {
+		panic("secrets: Choices: empty slice")
+	}
 	r := make(S, k)
-	for i, j := range digits(uint64(len(s)), 0, k) {
+	for i, j := range numbers(uint64(len(s)), 0, k) {
 		r[i] = s[j]
 	}
 	return r
@@ -57,20 +56,16 @@ func Sample[S ~[]E, E any](s S, k int) S {
 	// These are the first k steps of a Fisher–Yates shuffle, on a copy of s of
 	// which only the elements that move exist: r is the first k, and moved has
 	// what the swaps have put at the indexes from k on.
-	r := make(S, k)
-	copy(r, s)
+	r := append(make(S, 0, k), s[:k]...)
 	moved := map[int]E{}
-	for i, d := range digits(uint64(len(s)), 1, k) {
-		j := i + int(d)
-		if j < k {
+	for i, d := range numbers(uint64(len(s)), 1, k) {
+		if j := i + d; j < k {
 			r[i], r[j] = r[j], r[i]
-			continue
+		} else if e, ok := moved[j]; ok {
+			r[i], moved[j] = e, r[i]
+		} else {
+			r[i], moved[j] = s[j], r[i]
 		}
-		e, ok := moved[j]
-		if !ok {
-			e = s[j]
-		}
-		r[i], moved[j] = e, r[i]
 	}
 	return r
 }
@@ -80,7 +75,7 @@ func Sample[S ~[]E, E any](s S, k int) S {
 func Shuffle[S ~[]E, E any](s S) {
 	// Fisher–Yates: Knuth, The Art of Computer Programming, volume 2,
 	// section 3.4.2, algorithm P.
-	for i, j := range digits(uint64(len(s)), 1, len(s)-1) {
+	for i, j := range numbers(uint64(len(s)), 1, len(s)-1) {
 		last := len(s) - 1 - i
 		s[last], s[j] = s[j], s[last]
 	}
@@ -106,23 +101,19 @@ func RandBelow[N integer](n N) N {
 // RandBelowBig returns a uniform random number in [0,n), as a new Int. It holds
 // log₂(n) bits of entropy. RandBelowBig does not change n.
 //
-// It panics if n is nil or n <= 0.
+// It panics if n <= 0.
 func RandBelowBig(n *big.Int) *big.Int {
-	if n == nil {
-		panic("secrets: RandBelowBig: n is nil")
-	}
 	if n.Sign() <= 0 {
 		panic("secrets: RandBelowBig: n <= 0")
 	}
-	x := new(big.Int)
 	k := n.BitLen()
 	if n.TrailingZeroBits() == uint(k-1) {
-		return randBits(x, k-1) // n is 2^(k-1).
+		k-- // n is 2^(k-1), and every number of k-1 bits is below it.
 	}
 	// This is not crypto/rand.Int, because that has no limit on its tries and
 	// reports a failing Reader as an error.
 	for range maxTries {
-		if randBits(x, k).Cmp(n) < 0 {
+		if x := RandBits(k); x.Cmp(n) < 0 {
 			return x
 		}
 	}
@@ -138,21 +129,11 @@ func RandBits(k int) *big.Int {
 	if k < 0 {
 		panic("secrets: RandBits: k < 0")
 	}
-	return randBits(new(big.Int), k)
-}
-
-// randBits sets z to a uniform random number in [0,2^k) and returns it. The
-// number is the first k bits of ⌈k/8⌉ random bytes in big-endian order.
-func randBits(z *big.Int, k int) *big.Int {
 	size := int((uint(k) + 7) / 8)
-	var small [64]byte
-	b := small[:]
-	if size > len(small) {
-		b = make([]byte, size)
-	}
-	rand.Read(b[:size])
-	z.SetBytes(b[:size])
-	return z.Rsh(z, uint(-k)%8) // 8·size - k bits are surplus.
+	b := slices.Grow(make([]byte, 0, 64), size)[:size]
+	read(b)
+	x := new(big.Int).SetBytes(b)
+	return x.Rsh(x, uint(8*size-k))
 }
 
 // SystemRandom is a source for [math/rand/v2.New]. A Rand that uses it has the
@@ -170,7 +151,7 @@ type SystemRandom struct{}
 // entropy.
 func (SystemRandom) Uint64() uint64 {
 	var b [8]byte
-	rand.Read(b[:])
+	read(b[:])
 	return binary.BigEndian.Uint64(b[:])
 }
 
@@ -182,76 +163,108 @@ const maxTries = 128
 
 const stuck = "secrets: the random source is stuck"
 
+// read fills b with random bytes. It is the only source of randomness in this
+// package.
+func read(b []byte) {
+	// Go's own Read crashes the program instead of returning an error. That of
+	// Go before 1.24 and of TinyGo returns it, with b filled in part or not at all.
+	if _, err := rand.Read(b); err != nil {
+		panic("secrets: crypto/rand failed")
+	}
+}
+
 // below returns a uniform random number in [0,n), for n > 0.
 func below(n uint64) uint64 {
-	// Draw a word x of w bits: one byte more than n-1 needs, which leaves less
-	// than one word in 256 to be rejected, or just as many as it needs if n is
-	// a power of two, where none is.
+	// Draw a word x of w bits: as many bytes as n-1 needs and, unless n is a power
+	// of two, one more, so that few words are rejected: less than one in 256, or
+	// one in two where eight bytes are all, as n > 2^56.
 	size := (bits.Len64(n-1) + 7) / 8
 	if n&(n-1) != 0 {
-		size++
+		size = min(size+1, 8)
 	}
-	w := uint(8 * size)
-
-	// The products x·n are the multiples of n in [0,n·2^w). Cut that range into n
-	// intervals of length 2^w. The result v = ⌊x·n/2^w⌋ is the number of the
-	// interval that has x·n, and frac = x·n mod 2^w the position in it. Let
-	// t = 2^w mod n. The number of positions in [t,2^w) is a multiple of n, so
-	// that in every interval the same number of them, (2^w-t)/n, are those of
-	// multiples of n. Rejecting frac < t leaves so many x for each v: v is
-	// exactly uniform.
-	//
-	// See Lemire, “Fast Random Integer Generation in an Interval”, ACM
-	// Transactions on Modeling and Computer Simulation 29 (2019), section 4,
-	// https://arxiv.org/abs/1805.10941.
-	var word [16]byte
+	var word [8]byte
 	for range maxTries {
-		rand.Read(word[:size])
-
-		// As hi:lo is x·2^(128-w), its product with n is v:f1:f0, and frac is the
-		// upper w bits of f1:f0.
-		hi, lo := binary.BigEndian.Uint64(word[:8]), binary.BigEndian.Uint64(word[8:])
-		v, f1 := bits.Mul64(hi, n)
-		c, f0 := bits.Mul64(lo, n)
-		f1, c = bits.Add64(f1, c, 0)
-		v += c
-
-		// If n is a power of two, t = 0. If not, t < n < 2^(w-8), so that a frac
-		// whose first byte is not 0 needs no division.
-		if f1>>56 != 0 {
-			return v
-		}
-		t := bits.Rem64(1<<(w-64), 1<<w, n) // 1<<(w-64) is 0 if w < 64, as w is unsigned.
-		if frac := (f1<<8 | f0>>56) >> (72 - w); frac >= t {
+		read(word[:size])
+		v, low := bits.Mul64(binary.BigEndian.Uint64(word[:]), n)
+		// As the word stands in the upper bytes of 64 bits, the product is x·p with
+		// p = n·2^(64-w). If n is 2^w, that p is 0 here, and v is x.
+		if fair(low, n<<(64-8*size)) {
 			return v
 		}
 	}
 	panic(stuck)
 }
 
-// digits yields k independent uniform random numbers, with their indexes from 0
+// fair reports whether to keep the product of a random word x and p, of which low
+// is the lower half. If all others are rejected, the upper half is uniform.
+func fair(low, p uint64) bool {
+	// Let x be uniform in [0,n·2^64/p), an integer. The products x·p are then the
+	// multiples of p in [0,n·2^64). Cut that range into n intervals of 2^64: the
+	// upper half of a product is the number of its interval, and low its position
+	// there. Let t = 2^64 mod p. The number of positions in [t,2^64) is a multiple
+	// of p, so that in every interval ⌊2^64/p⌋ products have one of them. Keeping
+	// only low >= t leaves so many x for each upper half.
+	//
+	// As t < p, most products need no division.
+	//
+	// See Lemire, “Fast Random Integer Generation in an Interval”, ACM
+	// Transactions on Modeling and Computer Simulation 29 (2019), section 4,
+	// https://arxiv.org/abs/1805.10941.
+	return low >= p || low >= -p%p // -p is 2^64 - p.
+}
+
+// numbers yields k independent uniform random numbers, with their indexes from 0
 // to k-1. Number i is in [0,n-i·step).
-func digits(n, step uint64, k int) iter.Seq2[int, uint64] {
-	return func(yield func(int, uint64) bool) {
+func numbers(n, step uint64, k int) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		var buf [64]byte
+		var words []byte // what is left of the last Read
+		p, size := n, 0  // the product of the bounds of the next size numbers
 		for i := 0; i < k; {
-			// If x is uniform in [0,b·p), then x mod b is uniform in [0,b), ⌊x/b⌋ is
-			// uniform in [0,p), and they are independent, as each of their b·p pairs
-			// has one x. So the digits of one x in a mixed radix are one number below
-			// each base. Take as many bases as have a product of 64 bits.
-			p, j := n-uint64(i)*step, i+1
-			for ; j < k; j++ {
-				hi, lo := bits.Mul64(p, n-uint64(j)*step)
-				if hi != 0 {
+			// One word is enough for as many numbers as have a product of bounds up to
+			// 2^62, which rejects less than one word in four. Up to 2^64 it could be
+			// nearly one in two.
+			bound := n - uint64(i)*step
+			if size == 0 || step != 0 {
+				for p, size = bound, 1; i+size < k; size++ {
+					hi, lo := bits.Mul64(p, bound-uint64(size)*step)
+					if hi != 0 || lo > 1<<62 {
+						break
+					}
+					p = lo
+				}
+			}
+
+			x := uint64(0)
+			for try := 0; p > 1; try++ { // If p is 1, all numbers are 0.
+				if try == maxTries {
+					panic(stuck)
+				}
+				if len(words) == 0 {
+					words = buf[:8*min((k-i-1)/size+1, len(buf)/8)]
+					read(words)
+				}
+				x, words = binary.BigEndian.Uint64(words), words[8:]
+				if fair(x*p, p) {
 					break
 				}
-				p = lo
 			}
-			for x := below(p); i < j; i++ {
-				b := n - uint64(i)*step
-				if !yield(i, x%b) {
+
+			// Let b, c, …, z be the bounds. The upper half of x·b is a number, and the
+			// lower half takes the place of x for the next. So x·p is v·2^64 plus the
+			// last lower half, and the numbers are the digits of v in the mixed radix
+			// b, c, …, z. As v is uniform in [0,p) and each v has its own digits, these
+			// are uniform and independent.
+			//
+			// See Brackett-Rozinsky and Lemire, “Batched Ranged Random Integer
+			// Generation”, Software: Practice and Experience 55 (2025),
+			// https://arxiv.org/abs/2408.06213.
+			for end := min(i+size, k); i < end; i++ {
+				number, low := bits.Mul64(x, bound)
+				if !yield(i, int(number)) {
 					return
 				}
-				x /= b
+				x, bound = low, bound-step
 			}
 		}
 	}

@@ -1,5 +1,3 @@
-//go:build go1.24
-
 // Package secrets makes tokens, passwords, codes and random choices that cannot
 // be guessed. It has a counterpart of every function in Python's secrets module,
 // and one that Python users write by hand: a random string over an alphabet of

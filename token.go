@@ -1,14 +1,10 @@
-//go:build go1.24
-
 package secrets
 
 import (
-	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
 	"math"
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -21,10 +17,6 @@ const (
 	Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 )
 
-// A token of up to short bytes is made on the stack: its string is the one
-// allocation.
-const short = 64
-
 // TokenBytes returns nbytes random bytes, which hold 8·nbytes bits of entropy:
 // TokenBytes(16) holds 128. Without an argument it returns [DefaultEntropy]
 // bytes. The result is never nil. Given the same random bytes, it is that of
@@ -32,8 +24,8 @@ const short = 64
 //
 // It panics if nbytes is negative or more than one is given.
 func TokenBytes(nbytes ...int) []byte {
-	b := make([]byte, optional(nbytes, "TokenBytes"))
-	rand.Read(b)
+	b := make([]byte, optional("TokenBytes", nbytes))
+	read(b)
 	return b
 }
 
@@ -42,21 +34,14 @@ func TokenBytes(nbytes ...int) []byte {
 // 128. Without an argument it takes [DefaultEntropy] bytes. Given the same random
 // bytes, the result is that of Python's token_hex.
 //
-// It panics if nbytes is negative or more than one is given, or if 2·nbytes
-// overflows an int.
+// It panics if nbytes is negative or more than one is given.
 func TokenHex(nbytes ...int) string {
-	n := optional(nbytes, "TokenHex")
-	if n <= short {
-		var raw [short]byte
-		var text [2 * short]byte
-		rand.Read(raw[:n])
-		hex.Encode(text[:], raw[:n])
-		return string(text[:hex.EncodedLen(n)])
-	}
-	if n > math.MaxInt/2 {
-		panic("secrets: TokenHex: length too large")
-	}
-	return long(n, hex.EncodedLen(n), true)
+	n := optional("TokenHex", nbytes)
+	// Up to 64 bytes, both buffers stay on the stack.
+	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
+	text := slices.Grow(make([]byte, 0, 128), hex.EncodedLen(n))
+	read(raw)
+	return string(hex.AppendEncode(text, raw))
 }
 
 // TokenURLSafe returns nbytes random bytes in base64url (RFC 4648, section 5)
@@ -65,44 +50,13 @@ func TokenHex(nbytes ...int) string {
 // argument it takes [DefaultEntropy] bytes. Given the same random bytes, the
 // result is that of Python's token_urlsafe.
 //
-// It panics if nbytes is negative or more than one is given, or if the number of
-// characters overflows an int.
+// It panics if nbytes is negative or more than one is given.
 func TokenURLSafe(nbytes ...int) string {
-	n := optional(nbytes, "TokenURLSafe")
-	if n <= short {
-		var raw [short]byte
-		var text [(4*short + 2) / 3]byte
-		rand.Read(raw[:n])
-		base64.RawURLEncoding.Encode(text[:], raw[:n])
-		return string(text[:base64.RawURLEncoding.EncodedLen(n)])
-	}
-	if n > math.MaxInt/4*3+2 { // So many bytes are MaxInt/4*4 + 3 = MaxInt characters.
-		panic("secrets: TokenURLSafe: length too large")
-	}
-	return long(n, base64.RawURLEncoding.EncodedLen(n), false)
-}
-
-// long returns nbytes random bytes as a text of size characters, hexadecimal or
-// else base64url. It draws them a chunk at a time, so that it needs no memory
-// besides the text.
-func long(nbytes, size int, hexadecimal bool) string {
-	const chunk = 1536 // A multiple of 3 bytes has no padding in base64.
-	var raw [chunk]byte
-	var text [2 * chunk]byte
-	var b strings.Builder
-	b.Grow(size)
-	for nbytes > 0 {
-		r := raw[:min(nbytes, chunk)]
-		rand.Read(r)
-		// A function in the place of the bool would move the chunk to the heap.
-		if hexadecimal {
-			b.Write(hex.AppendEncode(text[:0], r))
-		} else {
-			b.Write(base64.RawURLEncoding.AppendEncode(text[:0], r))
-		}
-		nbytes -= len(r)
-	}
-	return b.String()
+	n := optional("TokenURLSafe", nbytes)
+	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
+	text := slices.Grow(make([]byte, 0, 86), base64.RawURLEncoding.EncodedLen(n))
+	read(raw)
+	return string(base64.RawURLEncoding.AppendEncode(text, raw))
 }
 
 // TokenFrom returns a string of length characters, drawn independently and
@@ -119,146 +73,63 @@ func long(nbytes, size int, hexadecimal bool) string {
 // TokenFrom panics if the alphabet has fewer than two characters, repeats a
 // character or is not valid UTF-8, even if the length is 0. A repeated character
 // would come twice as often as the others. TokenFrom also panics if the length is
-// negative or more than one is given, or if the length in bytes of the longest
-// possible result overflows an int.
+// negative or more than one is given.
 func TokenFrom(alphabet string, length ...int) string {
-	if distinctASCII(alphabet) {
-		return fromASCII(alphabet, fromLength(length, len(alphabet)))
-	}
-	runes := distinctRunes(alphabet)
-	return fromRunes(runes, fromLength(length, len(runes)), len(alphabet))
-}
-
-// fromASCII is TokenFrom over an alphabet that distinctASCII accepts.
-func fromASCII(alphabet string, length int) string {
-	if length == 0 {
-		return ""
-	}
-	var buf [2 * short]byte
-	text := drawASCII(buf[:], alphabet, length)
-	if len(text) == length {
-		return string(text)
-	}
-	var b strings.Builder
-	b.Grow(length)
-	b.Write(text)
-	for b.Len() < length {
-		b.Write(drawASCII(buf[:], alphabet, length-b.Len()))
-	}
-	return b.String()
-}
-
-// drawASCII draws random characters of the alphabet into buf. It returns up to
-// k of them, and at least one.
-func drawASCII(buf []byte, alphabet string, k int) []byte {
-	// A byte x becomes the character number ⌊x·n/256⌋ of n, or is rejected if
-	// x·n mod 256 < 256 mod n: the comment in below says why that is uniform. As
-	// n <= 128, less than one byte in three is rejected. Drawing twice the
-	// expected number of rejections in addition makes a second Read rare.
-	n := uint(len(alphabet))
-	t := 256 % n
-	m := min(uint(k), uint(len(buf)))
-	m = min(m+(2*m*t+255)/256, uint(len(buf)))
-	for range maxTries {
-		raw := buf[:m]
-		rand.Read(raw)
-		text := raw[:0] // A character takes the place of a byte already used.
-		for _, x := range raw {
-			if p := uint(x) * n; p%256 >= t {
-				text = append(text, alphabet[p/256])
-			}
-		}
-		if len(text) > 0 {
-			return text[:min(len(text), k)]
-		}
-	}
-	panic(stuck)
-}
-
-// fromRunes is TokenFrom over the alphabet that has the characters runes, in
-// ascending order, and size bytes.
-func fromRunes(runes []rune, length, size int) string {
-	width := utf8.RuneLen(runes[len(runes)-1]) // They ascend, and the last is the widest.
-	if length > math.MaxInt/width {
-		panic("secrets: TokenFrom: length too large")
-	}
-	// If not all characters have the same width, the size of the result is
-	// random. Make room for its mean and eight standard deviations, which for a
-	// width from 1 to 4 bytes are at most 1.5·√length each.
-	room := width * length
-	mean := float64(length) * float64(size) / float64(len(runes))
-	if r := mean + 12*math.Sqrt(float64(length)); r < float64(room) {
-		room = int(r)
-	}
-	var b strings.Builder
-	b.Grow(room)
-	for _, j := range digits(uint64(len(runes)), 0, length) {
-		b.WriteRune(runes[j])
-	}
-	return b.String()
-}
-
-// distinctASCII reports whether s consists of two or more different ASCII
-// characters, as most alphabets do.
-func distinctASCII(s string) bool {
-	var seen [utf8.RuneSelf]bool
-	for i := range len(s) {
-		c := s[i]
-		if c >= utf8.RuneSelf || seen[c] {
-			return false
-		}
-		seen[c] = true
-	}
-	return len(s) >= 2
-}
-
-// distinctRunes returns the characters of the alphabet, in ascending order. It
-// panics if they are not two or more different ones.
-func distinctRunes(alphabet string) []rune {
-	if !utf8.ValidString(alphabet) {
-		panic("secrets: TokenFrom: alphabet is not valid UTF-8")
-	}
-	if len(alphabet) > utf8.UTFMax*utf8.MaxRune { // more than all characters there are
-		panic("secrets: TokenFrom: alphabet repeats a character")
-	}
-	runes := []rune(alphabet)
-	if len(runes) < 2 {
-		panic("secrets: TokenFrom: alphabet of fewer than two characters")
-	}
-	slices.Sort(runes)
-	if len(slices.Compact(runes)) < len(runes) {
-		panic("secrets: TokenFrom: alphabet repeats a character")
-	}
-	return runes
-}
-
-// fromLength returns the length that TokenFrom is given, or its default for an
-// alphabet of n characters.
-func fromLength(length []int, n int) int {
-	if len(length) > 0 {
-		return given(length, "TokenFrom")
-	}
-	// ⌈log_n(256^DefaultEntropy)⌉. Log2 is exact for the powers of two. For the
-	// other n, up to the size of Unicode, the quotient is at least 2·10⁻⁷ from an
-	// integer, and its rounding error far smaller.
-	return int(math.Ceil(8 * DefaultEntropy / math.Log2(float64(n))))
-}
-
-// optional returns the length that the function called name is given, or
-// DefaultEntropy.
-func optional(length []int, name string) int {
+	n, runes := characters(alphabet)
 	if len(length) == 0 {
-		return DefaultEntropy
+		// ⌈log_n(256^DefaultEntropy)⌉. Log2 is exact for the powers of two. For the
+		// other n, up to the size of Unicode, the quotient is at least 2·10⁻⁷ from an
+		// integer, and its rounding error far smaller.
+		length = []int{int(math.Ceil(8 * DefaultEntropy / math.Log2(float64(n))))}
 	}
-	return given(length, name)
+	k := optional("TokenFrom", length)
+	text := slices.Grow(make([]byte, 0, 256), k)
+	if runes == nil {
+		for _, j := range numbers(uint64(n), 0, k) {
+			text = append(text, alphabet[j])
+		}
+	} else {
+		for _, j := range numbers(uint64(n), 0, k) {
+			text = utf8.AppendRune(text, runes[j])
+		}
+	}
+	return string(text)
 }
 
-// given returns the one length in length.
-func given(length []int, name string) int {
-	if len(length) > 1 {
-		panic("secrets: " + name + ": more than one length")
+// characters returns the number n of characters in the alphabet and, unless all
+// are ASCII and so are its bytes, the characters themselves in ascending order. It
+// panics if they are not two or more different ones.
+func characters(alphabet string) (n int, runes []rune) {
+	var seen [utf8.RuneSelf]bool
+	for n < len(alphabet) && alphabet[n] < utf8.RuneSelf && !seen[alphabet[n]] {
+		seen[alphabet[n]] = true
+		n++
 	}
-	if length[0] < 0 {
+	if n == len(alphabet) && n >= 2 {
+		return n, nil
+	}
+	runes = []rune(alphabet)
+	slices.Sort(runes)
+	switch {
+	case !utf8.ValidString(alphabet):
+		panic("secrets: TokenFrom: alphabet is not valid UTF-8")
+	case len(runes) < 2:
+		panic("secrets: TokenFrom: alphabet of fewer than two characters")
+	case len(slices.Compact(runes)) < len(runes):
+		panic("secrets: TokenFrom: alphabet repeats a character")
+	}
+	return len(runes), runes
+}
+
+// optional returns the length that the function called name was given, or
+// DefaultEntropy.
+func optional(name string, length []int) int {
+	switch {
+	case len(length) == 0:
+		return DefaultEntropy
+	case len(length) > 1:
+		panic("secrets: " + name + ": more than one length")
+	case length[0] < 0:
 		panic("secrets: " + name + ": negative length")
 	}
 	return length[0]
