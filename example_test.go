@@ -1,6 +1,7 @@
 package secrets_test
 
 import (
+	"crypto/hmac"
 	"crypto/sha256"
 	"fmt"
 	"math/big"
@@ -13,31 +14,38 @@ import (
 	"example.com/secrets"
 )
 
-func ExampleTokenBytes() {
-	key := secrets.TokenBytes(32) // for AES-256
-	fmt.Println(len(key), "bytes")
-	fmt.Println(len(secrets.TokenBytes()), "bytes by default")
+func Example() {
+	token := secrets.TokenURLSafe()                               // WC9TJY-5OoE-34d7KIzuqLQ3_CYXPxSPSwJjGlA1lbk
+	id := secrets.TokenHex(16)                                    // fa79d3fb14f9ed396b96446f76c35b51
+	key := secrets.TokenBytes(32)                                 // [152 56 28 67 191 … 150 188]
+	pw := secrets.TokenFrom(secrets.Lowercase+secrets.Digits, 16) // 1e8vfo488oh7fzb1
+	code := secrets.TokenFrom(secrets.Digits, 6)                  // 258043
+	fruit := secrets.Choice([]string{"apple", "banana", "pear"})  // pear
+	roll := 1 + secrets.RandBelow(6)                              // 1
+
+	fmt.Println(len(token), len(id), len(key), len(pw), len(code))
+	fmt.Println(len(fruit) >= 4, 1 <= roll && roll <= 6)
 	// Output:
-	// 32 bytes
-	// 32 bytes by default
+	// 43 32 32 16 6
+	// true true
+}
+
+func ExampleTokenBytes() {
+	key := secrets.TokenBytes(16) // for AES-128
+	fmt.Println(len(key), len(secrets.TokenBytes()))
+	// Output: 16 32
 }
 
 func ExampleTokenHex() {
 	token := secrets.TokenHex(16) // 128 bits
-	fmt.Println(len(token), "characters")
-	fmt.Println(strings.Trim(token, "0123456789abcdef") == "")
-	// Output:
-	// 32 characters
-	// true
+	fmt.Println(len(token), strings.Trim(token, "0123456789abcdef") == "")
+	// Output: 32 true
 }
 
 func ExampleTokenURLSafe() {
 	token := secrets.TokenURLSafe() // 256 bits
-	fmt.Println(len(token), "characters")
-	fmt.Println(url.QueryEscape(token) == token)
-	// Output:
-	// 43 characters
-	// true
+	fmt.Println(len(token), url.QueryEscape(token) == token)
+	// Output: 43 true
 }
 
 func ExampleTokenFrom() {
@@ -45,40 +53,31 @@ func ExampleTokenFrom() {
 	const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 	voucher := secrets.TokenFrom(alphabet, 10) // 10 characters of 5 bits
-	fmt.Println(len(voucher), "characters")
-	fmt.Println(strings.Trim(voucher, alphabet) == "")
-
-	// Without a length, every alphabet gives at least 256 bits.
-	fmt.Println(len(secrets.TokenFrom(alphabet)), "characters by default")
+	fmt.Println(len(voucher), strings.Trim(voucher, alphabet) == "")
+	fmt.Println(len(secrets.TokenFrom(alphabet))) // enough for 256 bits
 	// Output:
-	// 10 characters
-	// true
-	// 52 characters by default
+	// 10 true
+	// 52
 }
 
 func ExampleChoice() {
 	servers := []string{"alpha", "beta", "gamma"}
-	server := secrets.Choice(servers)
-	fmt.Println(slices.Contains(servers, server))
+	fmt.Println(slices.Contains(servers, secrets.Choice(servers)))
 	// Output: true
 }
 
 func ExampleChoices() {
-	coin := []string{"heads", "tails"}
-	flips := secrets.Choices(coin, 100)
+	flips := secrets.Choices([]string{"heads", "tails"}, 100)
 	fmt.Println(len(flips), "flips")
 	// Output: 100 flips
 }
 
 func ExampleSample() {
-	numbers := make([]int, 49)
-	for i := range numbers {
-		numbers[i] = i + 1
-	}
-	draw := secrets.Sample(numbers, 6)
-	slices.Sort(draw)
-	fmt.Println(len(slices.Compact(draw)), "different numbers")
-	// Output: 6 different numbers
+	tickets := []int{1204, 1377, 1581, 1602, 1749, 1850, 1966}
+	winners := secrets.Sample(tickets, 3)
+	slices.Sort(winners)
+	fmt.Println(len(slices.Compact(winners)), "different winners")
+	// Output: 3 different winners
 }
 
 func ExampleShuffle() {
@@ -96,7 +95,7 @@ func ExampleRandBelow() {
 }
 
 func ExampleRandBelowBig() {
-	// A number of 30 decimal digits, more than an int64 can hold.
+	// A number of at most 30 decimal digits, more than an int64 can hold.
 	limit := new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil)
 	n := secrets.RandBelowBig(limit)
 	fmt.Println(n.Sign() >= 0 && n.Cmp(limit) < 0)
@@ -110,99 +109,168 @@ func ExampleRandBits() {
 }
 
 func ExampleCompareDigest() {
-	stored := sha256.Sum256([]byte("the right token"))
-	given := sha256.Sum256([]byte("another token"))
-	fmt.Println(secrets.CompareDigest(stored[:], given[:]))
-	fmt.Println(secrets.CompareDigest("naïve", "naïve"))
+	fmt.Println(secrets.CompareDigest("right token", "right token"))
+	fmt.Println(secrets.CompareDigest("right token", "wrong token"))
 	// Output:
-	// false
 	// true
+	// false
 }
 
 func ExampleSystemRandom() {
-	r := rand.New(secrets.SystemRandom{})
-	height := 175 + 7*r.NormFloat64() // normally distributed
-	order := r.Perm(5)
-	fmt.Println(height > 0, len(order))
+	r := rand.New(secrets.SystemRandom{}) // #nosec G404 -- it reads crypto/rand.
+	height := 175 + 7*r.NormFloat64()     // normally distributed
+	fmt.Println(height > 0, len(r.Perm(5)))
 	// Output: true 5
 }
 
-// An API key is shown to its owner once. Only its hash is stored, so that a
-// stolen store contains no key.
+// An API key is shown once and stored as a hash, so that a stolen database reveals
+// no keys. A secret of at least 112 bits is stored under a plain hash such as
+// SHA-256, a weaker one under a password hash with a salt (NIST SP 800-63B, revision
+// 3, section 5.1.2.2; OWASP ASVS 5.0, 6.5.2). To look up a hash needs no
+// CompareDigest: what its time reveals of the hash is of no use without the key.
+//
+// The prefix is what secret scanners search for. Letters and digits are selected by
+// one double click, and do not contain the '_' of the prefix.
 func Example_apiKey() {
-	key := secrets.TokenURLSafe()
-	stored := sha256.Sum256([]byte(key))
+	const alphabet = secrets.Lowercase + secrets.Uppercase + secrets.Digits
+	owners := map[[sha256.Size]byte]string{} // by hash of a key
 
-	// Later, a client sends a key.
-	sent := key
-	hash := sha256.Sum256([]byte(sent))
-	fmt.Println(secrets.CompareDigest(hash[:], stored[:]))
-	// Output: true
-}
+	key := "acme_" + secrets.TokenFrom(alphabet)
+	owners[sha256.Sum256([]byte(key))] = "user 17"
 
-// The link in a mail that resets a password holds a token, which needs no
-// escaping.
-func Example_passwordResetURL() {
-	token := secrets.TokenURLSafe()
-	link := "https://example.com/reset?token=" + token
-
-	u, err := url.Parse(link)
-	if err != nil {
-		panic(err)
+	for _, sent := range []string{key, "acme_" + secrets.TokenFrom(alphabet), ""} {
+		owner, ok := owners[sha256.Sum256([]byte(sent))]
+		fmt.Printf("%d characters: %q, %t\n", len(sent), owner, ok)
 	}
-	fmt.Println(u.Query().Get("token") == token)
-	// Output: true
+	// Output:
+	// 48 characters: "user 17", true
+	// 48 characters: "", false
+	// 0 characters: "", false
 }
 
-// A token has no expiry of its own: store the deadline beside its hash.
-func Example_expiringToken() {
+// A link in an email that resets a password works once and expires. As a token has
+// no expiry of its own, the deadline is stored beside its hash.
+func Example_passwordReset() {
 	type row struct {
-		hash     [sha256.Size]byte
+		user     string
 		deadline time.Time
 	}
-	token := secrets.TokenURLSafe()
-	stored := row{
-		hash:     sha256.Sum256([]byte(token)),
-		deadline: time.Now().Add(time.Hour),
+	rows := map[[sha256.Size]byte]row{} // by hash of a token
+
+	newLink := func(user string) string {
+		token := secrets.TokenURLSafe()
+		rows[sha256.Sum256([]byte(token))] = row{user, time.Now().Add(time.Hour)}
+		return "https://example.com/reset?token=" + token
+	}
+	use := func(link string, now time.Time) (user string, ok bool) {
+		_, token, _ := strings.Cut(link, "?token=")
+		hash := sha256.Sum256([]byte(token))
+		r, ok := rows[hash]
+		delete(rows, hash) // A database does both in one statement.
+		return r.user, ok && now.Before(r.deadline)
 	}
 
-	valid := func(token string, now time.Time) bool {
-		hash := sha256.Sum256([]byte(token))
-		return secrets.CompareDigest(hash[:], stored.hash[:]) && now.Before(stored.deadline)
-	}
-	fmt.Println(valid(token, time.Now()))
-	fmt.Println(valid(token, time.Now().Add(2*time.Hour)))
+	link := newLink("user 17")
+	fmt.Println(use(link, time.Now()))
+	fmt.Println(use(link, time.Now()))
+	link = newLink("user 17")
+	fmt.Println(use(link, time.Now().Add(2*time.Hour)))
 	// Output:
-	// true
+	// user 17 true
+	//  false
+	// user 17 false
+}
+
+// A code of six digits is stored under a keyed hash, as a plain one could be tried
+// with all codes. It is safe because it works once, for minutes, and for few tries
+// (OWASP ASVS 5.0, 6.5.1 and 6.5.5). Count the tries over all accounts, too: with
+// 100,000 live codes, one guess at each hits one in ten times.
+func Example_sixDigitCode() {
+	type row struct {
+		mac      []byte
+		deadline time.Time
+		tries    int
+	}
+	rows := map[string]*row{}           // by user
+	serverKey := secrets.TokenBytes(32) // is not stored with the rows
+
+	mac := func(user, code string) []byte {
+		h := hmac.New(sha256.New, serverKey)
+		fmt.Fprintf(h, "%q %q", user, code)
+		return h.Sum(nil)
+	}
+	newCode := func(user string) string {
+		code := secrets.TokenFrom(secrets.Digits, 6) // A number would lose leading zeros.
+		rows[user] = &row{mac(user, code), time.Now().Add(10 * time.Minute), 0}
+		return code
+	}
+	check := func(user, code string) bool {
+		r, ok := rows[user]
+		if !ok {
+			return false
+		}
+		r.tries++
+		right := secrets.CompareDigest(r.mac, mac(user, code)) && time.Now().Before(r.deadline)
+		if right || r.tries == 5 {
+			delete(rows, user)
+		}
+		return right
+	}
+
+	code := newCode("user 17")
+	fmt.Println(check("user 17", "no code"), check("user 17", code), check("user 17", code))
+	code = newCode("user 17")
+	for range 5 {
+		check("user 17", "no code")
+	}
+	fmt.Println(check("user 17", code))
+	// Output:
+	// false true false
 	// false
 }
 
-// A session id of 256 bits. Two are the same with a probability of 2^-256, so that
-// a new one need not be looked up first.
-func Example_sessionID() {
-	sessions := map[string]string{}
-	id := secrets.TokenURLSafe()
-	sessions[id] = "the user who logged in"
-
-	fmt.Println(len(id), "characters:", sessions[id])
-	// Output: 43 characters: the user who logged in
+// The first password of an account, under a rule: a lower-case letter, an upper-case
+// letter and three digits. Whole passwords are drawn until one fits the rule, so that
+// all that fit are equally likely.
+func Example_firstPassword() {
+	fits := func(password string) bool {
+		digits := 0
+		for _, c := range password {
+			digits += strings.Count(secrets.Digits, string(c))
+		}
+		return digits >= 3 &&
+			strings.ContainsAny(password, secrets.Lowercase) &&
+			strings.ContainsAny(password, secrets.Uppercase)
+	}
+	newPassword := func(length int) string {
+		if length < 12 { // With fewer than five characters the loop would not end.
+			panic("a password of fewer than 12 characters")
+		}
+		for {
+			password := secrets.TokenFrom(secrets.Lowercase+secrets.Uppercase+secrets.Digits, length)
+			if fits(password) {
+				return password
+			}
+		}
+	}
+	password := newPassword(16)
+	fmt.Println(len(password), fits(password))
+	// Output: 16 true
 }
 
-// The id of a background task need not be a secret, only different from all
-// others: 128 bits are enough for that, without a database that counts.
+// The id of a background task need not be a secret, only different from all others:
+// 128 bits are enough for that, without a database that counts.
 func Example_taskID() {
 	id := "task-" + secrets.TokenHex(16)
 	fmt.Println(len(id))
 	// Output: 37
 }
 
-// A database's password, of letters and digits, so that it needs no quoting in
-// a connection URL, a shell or a configuration file.
-func Example_databasePassword() {
+// The password of a database or a queue. Letters and digits need no quoting in a
+// connection URL, a shell or a configuration file.
+func Example_servicePassword() {
 	password := secrets.TokenFrom(secrets.Lowercase + secrets.Uppercase + secrets.Digits)
-	dsn := "postgres://app:" + password + "@localhost/app"
-
-	u, err := url.Parse(dsn)
+	u, err := url.Parse("postgres://app:" + password + "@localhost/app")
 	if err != nil {
 		panic(err)
 	}
@@ -211,58 +279,35 @@ func Example_databasePassword() {
 	// Output: 43 true
 }
 
-// A password with at least one lower-case letter, one upper-case letter and
-// three digits. Drawing whole passwords until one fits the rule keeps all that fit
-// equally likely. Drawing the five first and then filling up would not: it would
-// favor passwords with more digits.
-func Example_passwordRule() {
-	const alphabet = secrets.Lowercase + secrets.Uppercase + secrets.Digits
-	fits := func(password string) bool {
-		digits := 0
-		for _, c := range password {
-			if strings.ContainsRune(secrets.Digits, c) {
-				digits++
-			}
-		}
-		return strings.ContainsAny(password, secrets.Lowercase) &&
-			strings.ContainsAny(password, secrets.Uppercase) &&
-			digits >= 3
-	}
-
-	password := secrets.TokenFrom(alphabet, 16)
-	for !fits(password) { // Every other one does, about.
-		password = secrets.TokenFrom(alphabet, 16)
-	}
-	fmt.Println(len(password), fits(password))
-	// Output: 16 true
+// A link that is shared with people who have no account: whoever has it may read.
+func Example_sharedLink() {
+	link := "https://example.com/shared/" + secrets.TokenURLSafe(16) // 128 bits
+	fmt.Println(len(link))
+	// Output: 49
 }
 
-// A passphrase of words. Six words from a list of 7,776 different ones, read
-// from a file, hold 77.5 bits. Six from this list, which fits the page, hold 24.
+// Six words from a list of 7,776, read from a file, hold 77.5 bits. Six from this
+// list, which fits the page, hold 18.
 func Example_passphrase() {
-	words := []string{
-		"anchor", "basket", "candle", "donkey", "engine", "fabric", "garden", "hammer",
-		"island", "jacket", "kettle", "ladder", "magnet", "needle", "orange", "pepper",
-	}
+	words := []string{"anchor", "basket", "candle", "donkey", "engine", "fabric", "garden", "hammer"}
 	passphrase := strings.Join(secrets.Choices(words, 6), " ")
 	fmt.Println(len(strings.Fields(passphrase)), "words")
 	// Output: 6 words
 }
 
-// A code of six digits that keeps its leading zeros. It holds less than 20 bits:
-// let it expire soon, and allow few guesses.
-func Example_sixDigitCode() {
-	code := secrets.TokenFrom(secrets.Digits, 6)
-	fmt.Println(len(code), "digits")
-	// Output: 6 digits
-}
-
-// A token that is safe to type on a command line: it cannot begin with '-', and
-// no character in it means anything to a shell.
+// A token that is safe on a command line: it cannot begin with '-', and no shell
+// gives a meaning to its characters.
 func Example_commandLine() {
 	token := secrets.TokenFrom(secrets.Lowercase + secrets.Digits)
 	fmt.Println(len(token), "characters, '-' among them:", strings.Contains(token, "-"))
 	// Output: 50 characters, '-' among them: false
+}
+
+// Jitter keeps many clients from calling back at the same moment.
+func Example_jitter() {
+	delay := 10*time.Second + secrets.RandBelow(5*time.Second)
+	fmt.Println(10*time.Second <= delay && delay < 15*time.Second)
+	// Output: true
 }
 
 // In Python:
@@ -274,43 +319,38 @@ func Example_twentyCharacters() {
 	// Output: 20 characters, true
 }
 
-func Example_die() {
-	roll := 1 + secrets.RandBelow(6)
-	fmt.Println(1 <= roll && roll <= 6)
+// In Python:
+//
+//	secrets.SystemRandom().uniform(2.5, 10)
+func Example_uniform() {
+	r := rand.New(secrets.SystemRandom{}) // #nosec G404 -- it reads crypto/rand.
+	x := 2.5 + (10-2.5)*r.Float64()
+	fmt.Println(2.5 <= x && x < 10)
 	// Output: true
 }
 
-// Jitter keeps many clients from calling back at the same moment.
-func Example_jitter() {
-	delay := 10*time.Second + secrets.RandBelow(5*time.Second)
-	fmt.Println(10*time.Second <= delay && delay < 15*time.Second)
-	// Output: true
-}
-
-func Example_deck() {
-	var deck []string
-	for _, suit := range []string{"♠", "♥", "♦", "♣"} {
-		for _, rank := range strings.Fields("A 2 3 4 5 6 7 8 9 10 J Q K") {
-			deck = append(deck, rank+suit)
-		}
+// In Python:
+//
+//	secrets.SystemRandom().choices(['red', 'black', 'green'], weights=[18, 18, 2])
+func Example_weightedChoice() {
+	colors, weights := []string{"red", "black", "green"}, []int{18, 18, 2}
+	sums, total := make([]int, len(weights)), 0
+	for i, w := range weights {
+		total += w
+		sums[i] = total
 	}
-	secrets.Shuffle(deck) // Each of the 52! orders is equally likely.
-	fmt.Println(len(deck), "cards")
-	// Output: 52 cards
-}
+	pick := func(n int) string {
+		i, _ := slices.BinarySearch(sums, n+1) // the first sum above n
+		return colors[i]
+	}
+	fmt.Println(pick(secrets.RandBelow(total)) != "")
 
-// A draw of three winners: no ticket wins twice, and the first prize goes to
-// the first of the sample.
-func Example_winners() {
-	tickets := []int{1204, 1377, 1581, 1602, 1749, 1850, 1966}
-	winners := secrets.Sample(tickets, 3)
-	fmt.Println(len(winners), "winners")
-	// Output: 3 winners
-}
-
-// A random float in [0, 1).
-func Example_randomFloat() {
-	x := rand.New(secrets.SystemRandom{}).Float64()
-	fmt.Println(0 <= x && x < 1)
-	// Output: true
+	count := map[string]int{}
+	for n := range total {
+		count[pick(n)]++
+	}
+	fmt.Println(count)
+	// Output:
+	// true
+	// map[black:18 green:2 red:18]
 }

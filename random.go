@@ -9,10 +9,10 @@ import (
 	"slices"
 )
 
-// Choice returns a uniformly random element of s. If the elements differ, it
-// holds log₂(len(s)) bits of entropy.
+// Choice returns a uniformly random element of s. If the elements differ, it holds
+// log₂(len(s)) bits of entropy.
 //
-// It panics if s is empty or nil.
+// It panics if s is empty.
 func Choice[S ~[]E, E any](s S) E {
 	if len(s) == 0 {
 		panic("secrets: Choice: empty slice")
@@ -20,11 +20,11 @@ func Choice[S ~[]E, E any](s S) E {
 	return s[below(uint64(len(s)))]
 }
 
-// Choices returns a new slice of k elements, drawn independently and uniformly
-// from all of s, so that an element can come more than once. If the elements of s
-// differ, they hold k·log₂(len(s)) bits of entropy: six of 7,776 words hold 77.5.
+// Choices returns a new slice of k elements, drawn independently and uniformly from
+// all of s: an element can come more than once. If the elements of s differ, the
+// slice holds k·log₂(len(s)) bits of entropy: six of 7,776 words hold 77.5.
 //
-// It panics if k < 0, or if s is empty or nil and k > 0.
+// It panics if k < 0, or if s is empty and k > 0.
 func Choices[S ~[]E, E any](s S, k int) S {
 	if k < 0 {
 		panic("secrets: Choices: k < 0")
@@ -40,10 +40,9 @@ func Choices[S ~[]E, E any](s S, k int) S {
 }
 
 // Sample returns a new slice of k elements from different indexes of s, in random
-// order. Every such sequence has the same probability. If the elements of s
-// differ, it holds log₂(n!/(n-k)!) bits of entropy, where n is len(s): six of 49
-// numbers hold 33.2. Sample does not change s. The time and the memory that it
-// takes depend on k and not on len(s).
+// order. If the elements of s differ and are n, the slice holds log₂(n!/(n-k)!) bits
+// of entropy: six of 49 numbers hold 33.2. Sample does not change s. Its time and
+// memory depend on k, not on len(s).
 //
 // It panics if k < 0 or k > len(s).
 func Sample[S ~[]E, E any](s S, k int) S {
@@ -70,8 +69,11 @@ func Sample[S ~[]E, E any](s S, k int) S {
 	return r
 }
 
-// Shuffle puts the elements of s in random order, in place. Each of the len(s)!
-// orders has the same probability: that of 52 cards holds 225.6 bits of entropy.
+// Shuffle puts the elements of s in random order, in place. The order of n elements
+// holds log₂(n!) bits of entropy: that of 52 cards holds 225.6.
+//
+// If it panics because [crypto/rand.Reader] was replaced by one that repeats
+// itself, s is shuffled in part.
 func Shuffle[S ~[]E, E any](s S) {
 	// Fisher–Yates: Knuth, The Art of Computer Programming, volume 2,
 	// section 3.4.2, algorithm P.
@@ -86,9 +88,11 @@ type integer interface {
 		~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
 }
 
-// RandBelow returns a uniform random number in [0,n). Its type can be any integer
-// type, or a type defined on one, such as [time.Duration]. It holds log₂(n) bits
-// of entropy: RandBelow(1_000_000) holds 19.9. For larger n, see [RandBelowBig].
+// RandBelow returns a uniform random number in [0,n), which holds log₂(n) bits of
+// entropy: RandBelow(1_000_000) holds 19.9. N is any integer type, or a type defined
+// on one, such as [time.Duration]. The result is never N's largest value:
+// RandBelow[uint8](255) is at most 254. For a random byte, use TokenBytes(1)[0]; for
+// any uint64, SystemRandom's Uint64; for an n beyond 64 bits, [RandBelowBig].
 //
 // It panics if n <= 0.
 func RandBelow[N integer](n N) N {
@@ -120,9 +124,9 @@ func RandBelowBig(n *big.Int) *big.Int {
 	panic(stuck)
 }
 
-// RandBits returns a uniform random number in [0,2^k), as a new Int. It holds k
-// bits of entropy. RandBits(0) is 0. Given the same random bytes, the number is
-// that of Python's randbits.
+// RandBits returns a uniform random number in [0,2^k), as a new Int. It holds k bits
+// of entropy. For an int, use RandBelow(1 << k). Given the same random bytes, the
+// result equals what Python's randbits returns.
 //
 // It panics if k < 0.
 func RandBits(k int) *big.Int {
@@ -140,15 +144,13 @@ func RandBits(k int) *big.Int {
 // methods of that package, such as Float64 and NormFloat64, on the randomness of
 // crypto/rand:
 //
-//	r := rand.New(secrets.SystemRandom{})
+//	r := rand.New(secrets.SystemRandom{}) // #nosec G404 -- it reads crypto/rand.
 //	x := r.Float64()
 //
-// A SystemRandom has no state. It is safe for concurrent use by multiple
-// goroutines; of a Rand, make one for each.
+// A SystemRandom is safe for concurrent use; use a separate Rand in each goroutine.
 type SystemRandom struct{}
 
-// Uint64 returns a uniform random number in [0,2^64). It holds 64 bits of
-// entropy.
+// Uint64 returns a uniform random number in [0,2^64). It holds 64 bits of entropy.
 func (SystemRandom) Uint64() uint64 {
 	var b [8]byte
 	read(b[:])

@@ -8,8 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// The classes of printable ASCII characters other than the space. They are
-// disjoint, so that any concatenation of them is an alphabet for [TokenFrom].
+// The classes of printable ASCII characters other than the space, as in Python's
+// string module. They have no character in common: join different classes to make
+// an alphabet for [TokenFrom].
 const (
 	Lowercase   = "abcdefghijklmnopqrstuvwxyz"
 	Uppercase   = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -18,9 +19,9 @@ const (
 )
 
 // TokenBytes returns nbytes random bytes, which hold 8·nbytes bits of entropy:
-// TokenBytes(16) holds 128. Without an argument it returns [DefaultEntropy]
-// bytes. The result is never nil. Given the same random bytes, it is that of
-// Python's token_bytes.
+// TokenBytes(16) holds 128. Without an argument it returns [DefaultEntropy] bytes.
+// The result is never nil. Given the same random bytes, it equals what Python's
+// token_bytes returns.
 //
 // It panics if nbytes is negative or more than one is given.
 func TokenBytes(nbytes ...int) []byte {
@@ -29,10 +30,10 @@ func TokenBytes(nbytes ...int) []byte {
 	return b
 }
 
-// TokenHex returns nbytes random bytes as 2·nbytes lower-case hexadecimal digits,
-// which hold 8·nbytes bits of entropy: TokenHex(16) is 32 characters and holds
-// 128. Without an argument it takes [DefaultEntropy] bytes. Given the same random
-// bytes, the result is that of Python's token_hex.
+// TokenHex returns nbytes random bytes as 2·nbytes lower-case hexadecimal digits:
+// TokenHex(16) is 32 characters and holds 128 bits of entropy. Without an argument
+// it takes [DefaultEntropy] bytes. Given the same random bytes, the result equals
+// what Python's token_hex returns.
 //
 // It panics if nbytes is negative or more than one is given.
 func TokenHex(nbytes ...int) string {
@@ -45,10 +46,10 @@ func TokenHex(nbytes ...int) string {
 }
 
 // TokenURLSafe returns nbytes random bytes in base64url (RFC 4648, section 5)
-// without padding: ⌈4·nbytes/3⌉ letters, digits, '-' and '_', which hold 8·nbytes
-// bits of entropy. TokenURLSafe(16) is 22 characters and holds 128. Without an
-// argument it takes [DefaultEntropy] bytes. Given the same random bytes, the
-// result is that of Python's token_urlsafe.
+// without padding, as ⌈4·nbytes/3⌉ letters, digits, '-' and '_': TokenURLSafe(16)
+// is 22 characters and holds 128 bits of entropy. Without an argument it takes
+// [DefaultEntropy] bytes. Given the same random bytes, the result equals what
+// Python's token_urlsafe returns.
 //
 // It panics if nbytes is negative or more than one is given.
 func TokenURLSafe(nbytes ...int) string {
@@ -60,19 +61,17 @@ func TokenURLSafe(nbytes ...int) string {
 }
 
 // TokenFrom returns a string of length characters, drawn independently and
-// uniformly from the alphabet. Over an alphabet of n characters it holds
+// uniformly from the alphabet. If the alphabet has n characters, the string holds
 // length·log₂(n) bits of entropy: TokenFrom(Lowercase+Digits, 20) holds 103.4.
+// Without a length it has as many characters as hold 8·[DefaultEntropy] bits: 43 of
+// Lowercase+Uppercase+Digits, 78 of Digits.
 //
-// Without a length it returns the fewest characters that hold at least
-// 8·[DefaultEntropy] bits: 43 of Lowercase+Uppercase+Digits, 78 of Digits. Then
-// the alphabet changes how a token looks, and never makes it weaker.
+// A character is a Unicode code point; a letter with a combining mark is two.
 //
-// A character is a Unicode code point: a letter with a combining mark is two. The
-// alphabet can be of any script, and as large as Unicode.
-//
-// TokenFrom panics if the alphabet has fewer than two characters, repeats a
-// character or is not valid UTF-8, even if the length is 0. A repeated character
-// would come twice as often as the others. TokenFrom also panics if the length is
+// TokenFrom panics if the alphabet has fewer than two characters, repeats one or is
+// not valid UTF-8, even if the length is 0. For an alphabet that comes from a caller
+// and may repeat a character, which makes it likelier than the others, use
+// string(Choices([]rune(alphabet), length)). TokenFrom also panics if the length is
 // negative or more than one is given.
 func TokenFrom(alphabet string, length ...int) string {
 	n, runes := characters(alphabet)
