@@ -161,11 +161,8 @@ var calls = []struct {
 	{"TokenFrom", func() any { return secrets.TokenFrom(base62, 200) }},
 	{"TokenFromRunes", func() any { return secrets.TokenFrom("αβγδε") }},
 	{"Choice", func() any {
-		var s [8]int
-		for i := range s {
-			s[i] = secrets.Choice(numbers(250))
-		}
-		return s
+		s := numbers(1 << 15)
+		return [4]int{secrets.Choice(s), secrets.Choice(s), secrets.Choice(s), secrets.Choice(s)}
 	}},
 	{"Choices", func() any { return secrets.Choices(numbers(3), 500) }},
 	{"Sample", func() any { return secrets.Sample(numbers(1000), 100) }},
@@ -225,7 +222,7 @@ func TestCharacterClasses(t *testing.T) {
 //	import random, secrets
 //	random._urandom = lambda n: bytes(range(255, 255 - n, -1))
 //	for n in 0, 1, 2, 3, 20: print(secrets.token_hex(n), secrets.token_urlsafe(n))
-//	for k in 1, 8, 12, 24, 173: print(secrets.randbits(k))
+//	for k in 1, 8, 12, 24, 173, 64: print(secrets.randbits(k))
 func TestCPython(t *testing.T) {
 	var f feed
 	draw(t, &f)
@@ -259,6 +256,7 @@ func TestCPython(t *testing.T) {
 	} {
 		check("RandBits", k, (k+7)/8, func() string { return secrets.RandBits(k).String() }, want)
 	}
+	check("SystemRandom.Uint64, as randbits", 64, 8, func() string { return fmt.Sprint(secrets.SystemRandom{}.Uint64()) }, "18446460386757245432")
 }
 
 // TestTokens checks that a token has the bytes of the source, at lengths around
@@ -448,57 +446,46 @@ func TestBoundaries(t *testing.T) {
 	testBoundaries[time.Duration](t, math.MaxInt64)
 }
 
-// A batch is what Choices, Sample, Shuffle and TokenFrom make of one word: a number
-// below each of the bounds, which are the digits of a number below their product.
-type batch struct {
-	bounds  []int
-	product *big.Int
-}
-
-// nextBatch returns the batch that begins with number i of k, where number i is
-// below n-i·step: as many bounds as have a product of at most 2^62, or else one.
-func nextBatch(n, step, k, i int) batch {
-	b := batch{product: big.NewInt(1)}
+// nextBatch returns the bounds of the numbers that come from one word, and their
+// product. The first is number i of k, and number i is below n-i·step. There are as
+// many as have a product of at most 2^62, or else one.
+func nextBatch(n, step, k, i int) (bounds []int, product *big.Int) {
+	product = big.NewInt(1)
 	for ; i < k; i++ {
-		bound := n - i*step
-		p := new(big.Int).Mul(b.product, big.NewInt(int64(bound)))
-		if len(b.bounds) > 0 && p.Cmp(pow2(62, 0)) > 0 {
+		p := new(big.Int).Mul(product, big.NewInt(int64(n-i*step)))
+		if len(bounds) > 0 && p.Cmp(pow2(62, 0)) > 0 {
 			break
 		}
-		b.product, b.bounds = p, append(b.bounds, bound)
+		bounds, product = append(bounds, n-i*step), p
 	}
-	return b
-}
-
-// split returns the digits of v, the most significant first.
-func (b batch) split(v *big.Int) []int {
-	digits := make([]int, len(b.bounds))
-	v, digit := new(big.Int).Set(v), new(big.Int)
-	for i, bound := range slices.Backward(b.bounds) {
-		v.QuoRem(v, big.NewInt(int64(bound)), digit)
-		digits[i] = int(digit.Int64())
-	}
-	return digits
+	return bounds, product
 }
 
 // reference returns, in exact arithmetic, what the source should become: k numbers,
-// number i below n-i·step.
+// number i below n-i·step. Those of a word are the digits of a number below the
+// product of their bounds, the most significant first.
 func reference(source io.Reader, n, step, k int) []int {
 	s := make([]int, 0, k)
-	b := nextBatch(n, step, k, 0)
+	bounds, product := nextBatch(n, step, k, 0)
 	for len(s) < k {
 		if step > 0 {
-			b = nextBatch(n, step, k, len(s))
+			bounds, product = nextBatch(n, step, k, len(s))
 		}
-		v, ok := new(big.Int), true // If the product is 1, no word is needed.
-		if b.product.Cmp(big.NewInt(1)) > 0 {
+		v, ok := new(big.Int), true
+		if product.Cmp(big.NewInt(1)) > 0 { // or else no word is needed
 			var word [8]byte
 			io.ReadFull(source, word[:])
-			v, ok = mapped(new(big.Int).SetBytes(word[:]), b.product, pow2(64, 0))
+			v, ok = mapped(new(big.Int).SetBytes(word[:]), product, pow2(64, 0))
 		}
-		if ok {
-			s = append(s, b.split(v)...)
+		if !ok {
+			continue
 		}
+		digits, digit := make([]int, len(bounds)), new(big.Int)
+		for i, bound := range slices.Backward(bounds) {
+			v.QuoRem(v, big.NewInt(int64(bound)), digit)
+			digits[i] = int(digit.Int64())
+		}
+		s = append(s, digits...)
 	}
 	return s[:k]
 }
@@ -569,11 +556,11 @@ func TestReference(t *testing.T) {
 // are the source of randomness for the time of the call.
 func onStreams(t *testing.T, n, step, k int, check func(want []int)) {
 	t.Helper()
-	first := nextBatch(n, step, k, 0)
+	_, product := nextBatch(n, step, k, 0)
 	starts := [][]byte{nil}
 	for _, d := range []int64{1, 3, 7} { // the first number, one from the middle, and so on
-		v := new(big.Int).Div(first.product, big.NewInt(d))
-		for _, x := range ends(v.Sub(v, big.NewInt(1)), first.product, pow2(64, 0)) {
+		v := new(big.Int).Div(product, big.NewInt(d))
+		for _, x := range ends(v.Sub(v, big.NewInt(1)), product, pow2(64, 0)) {
 			starts = append(starts, x.FillBytes(make([]byte, 8)))
 		}
 	}
@@ -621,10 +608,8 @@ func testEveryResult(t *testing.T, f *feed, name string, p int64, call func() st
 			t.Errorf("%s: the word %#x gives %s, want %s as %#x does", name, end, got, result, begin)
 		}
 		before := begin.Sub(begin, big.NewInt(1))
-		if before.Sign() >= 0 {
-			if _, ok := mapped(before, bigp, words); !ok && at(before) != "rejected" {
-				t.Errorf("%s: the word %#x is not rejected", name, before)
-			}
+		if _, ok := mapped(before, bigp, words); rejected.Sign() > 0 && !ok && at(before) != "rejected" {
+			t.Errorf("%s: the word %#x is not rejected", name, before)
 		}
 	}
 }
@@ -668,10 +653,7 @@ func TestEveryResult(t *testing.T) {
 func TestRandBelowBig(t *testing.T) {
 	var f feed
 	draw(t, &f)
-	for n := range int64(257) {
-		if n == 0 {
-			continue
-		}
+	for n := int64(1); n <= 256; n++ {
 		k := bits.Len64(uint64(n - 1))
 		size := (k + 7) / 8
 		count := make([]int, n)
@@ -732,13 +714,6 @@ func TestRandBits(t *testing.T) {
 	}
 }
 
-func TestSystemRandom(t *testing.T) {
-	draw(t, &feed{[]byte{1, 2, 3, 4, 5, 6, 7, 0xff}})
-	if got := (secrets.SystemRandom{}).Uint64(); got != 0x1020304050607ff {
-		t.Errorf("Uint64() = %#x, want 0x1020304050607ff", got)
-	}
-}
-
 // Bad input, and the input next to it, for every function.
 
 // TestBadInput checks the text of the panic, and that nothing was drawn before.
@@ -758,36 +733,24 @@ func TestBadInput(t *testing.T) {
 		{"secrets: TokenHex: negative length", func() { secrets.TokenHex(-1) }},
 		{"secrets: TokenHex: more than one length", func() { secrets.TokenHex(1, 2) }},
 		{"secrets: TokenURLSafe: negative length", func() { secrets.TokenURLSafe(math.MinInt) }},
-		{"secrets: TokenURLSafe: more than one length", func() { secrets.TokenURLSafe(1, 2, 3) }},
 		{"secrets: TokenFrom: negative length", func() { secrets.TokenFrom("ab", -1) }},
-		{"secrets: TokenFrom: negative length", func() { secrets.TokenFrom("äö", math.MinInt) }},
 		{"secrets: TokenFrom: more than one length", func() { secrets.TokenFrom("ab", 1, 2) }},
 		{fewer, func() { secrets.TokenFrom("") }},
 		{fewer, func() { secrets.TokenFrom("a", 10) }},
-		{fewer, func() { secrets.TokenFrom("世", 10) }},
 		{repeats, func() { secrets.TokenFrom("aa", 10) }},
 		{repeats, func() { secrets.TokenFrom("abca", 0) }},
 		{repeats, func() { secrets.TokenFrom("äöä") }},
-		{repeats, func() { secrets.TokenFrom("aäöa") }},
-		{repeats, func() { secrets.TokenFrom(base62 + "\x00\x7f\x00") }},
 		{invalid, func() { secrets.TokenFrom("ab\xff", 0) }},
 		{invalid, func() { secrets.TokenFrom("\x80\x81\x82") }},
-		{invalid, func() { secrets.TokenFrom("\x00\x80") }},
-		{invalid, func() { secrets.TokenFrom("世界"[:5], 10) }},
 		{invalid, func() { secrets.TokenFrom("\xed\xa0\x80ab") }}, // a surrogate
 		{"secrets: Choice: empty slice", func() { secrets.Choice(numbers(0)) }},
 		{"secrets: Choice: empty slice", func() { secrets.Choice([]int(nil)) }},
 		{"secrets: Choices: empty slice", func() { secrets.Choices(numbers(0), 1) }},
-		{"secrets: Choices: empty slice", func() { secrets.Choices([]int(nil), 5) }},
 		{"secrets: Choices: k < 0", func() { secrets.Choices(numbers(1), -1) }},
-		{"secrets: Choices: k < 0", func() { secrets.Choices([]int(nil), math.MinInt) }},
 		{"secrets: Sample: k < 0", func() { secrets.Sample(numbers(1), -1) }},
-		{"secrets: Sample: k < 0", func() { secrets.Sample([]int(nil), math.MinInt) }},
 		{"secrets: Sample: k > len(s)", func() { secrets.Sample(numbers(2), 3) }},
-		{"secrets: Sample: k > len(s)", func() { secrets.Sample([]int(nil), 1) }},
 		{below, func() { secrets.RandBelow(0) }},
 		{below, func() { secrets.RandBelow(-1) }},
-		{below, func() { secrets.RandBelow(int64(math.MinInt64)) }},
 		{below, func() { secrets.RandBelow(uint8(0)) }},
 		{below, func() { secrets.RandBelow(time.Duration(0)) }},
 		{"secrets: RandBelowBig: n <= 0", func() { secrets.RandBelowBig(new(big.Int)) }},
@@ -870,6 +833,35 @@ func TestSmallestInput(t *testing.T) {
 	secrets.Shuffle(deck{7})
 	if source.reads != 0 {
 		t.Errorf("%d bytes were drawn where there is only one result", source.bytes)
+	}
+}
+
+// TestFromPython checks the arithmetic of the README's table: what each expression
+// can return is what the expression in Python can return.
+func TestFromPython(t *testing.T) {
+	draw(t, stream(1))
+	a, b, start, step, k := -2, 3, 1, 3, 2
+	randrange := func(stop int) int { return start + step*secrets.RandBelow((stop-start+step-1)/step) }
+	for _, c := range []struct {
+		python string
+		call   func() int
+		want   []int
+	}{
+		{"randint(-2, 3)", func() int { return a + secrets.RandBelow(b-a+1) }, []int{-2, -1, 0, 1, 2, 3}},
+		{"randrange(1, 10, 3)", func() int { return randrange(10) }, []int{1, 4, 7}},
+		{"randrange(1, 11, 3)", func() int { return randrange(11) }, []int{1, 4, 7, 10}},
+		{"randbits(2)", func() int { return secrets.RandBelow(1 << k) }, []int{0, 1, 2, 3}},
+		{"choice('hello')", func() int { return int(secrets.Choice([]rune("hello"))) }, []int{'e', 'h', 'l', 'o'}},
+		{"choice of '世' and more", func() int { return len(string(secrets.Choices([]rune("世"), 4))) }, []int{12}},
+	} {
+		var got []int
+		for range 1000 {
+			got = append(got, c.call())
+		}
+		slices.Sort(got)
+		if got = slices.Compact(got); !slices.Equal(got, c.want) {
+			t.Errorf("the port of %s returns %v, want %v", c.python, got, c.want)
+		}
 	}
 }
 
@@ -997,7 +989,7 @@ func TestConcurrent(t *testing.T) {
 // a secret in it. The Reads and bytes are means, at most, over 1,000 calls on a
 // source that is the same in every run: now and then a word is rejected.
 func TestCost(t *testing.T) {
-	deck, words, million := numbers(52), numbers(7776), numbers(1_000_000)
+	deck, million := numbers(52), numbers(1_000_000)
 	chinese64, big173 := runes('一', 64), pow2(173, 0)
 	text := strings.Repeat("k", 1000)
 	countable := !race() && !fips140.Enabled() // rand.Read allocates in FIPS 140-3 mode.
@@ -1007,7 +999,6 @@ func TestCost(t *testing.T) {
 		call                 func()
 	}{
 		{"TokenBytes()", 1, 1, 32, func() { sinkBytes = secrets.TokenBytes() }},
-		{"TokenBytes(1000)", 1, 1, 1000, func() { sinkBytes = secrets.TokenBytes(1000) }},
 		{"TokenHex()", 1, 1, 32, func() { sinkString = secrets.TokenHex() }},
 		{"TokenHex(64)", 1, 1, 64, func() { sinkString = secrets.TokenHex(64) }},
 		{"TokenHex(2000)", 3, 1, 2000, func() { sinkString = secrets.TokenHex(2000) }},
@@ -1022,16 +1013,13 @@ func TestCost(t *testing.T) {
 		{"TokenFrom(base32, 1000)", 2, 11, 672, func() { sinkString = secrets.TokenFrom(base32, 1000) }},
 		// The alphabet's characters, which are no secret, are the other allocation.
 		{"TokenFrom(64 Chinese characters, 64)", 2, 1, 56, func() { sinkString = secrets.TokenFrom(chinese64, 64) }},
-		{"Choice of 52", 0, 1.004, 2.008, func() { sinkInt += secrets.Choice(deck) }},
+		{"Choice of 52", 0, 1.002, 2.004, func() { sinkInt += secrets.Choice(deck) }},
 		{"Choices of 52, 100", 1, 2.1, 81, func() { sinkInt += secrets.Choices(deck, 100)[0] }},
-		{"Choices of 7776, 6", 1, 1.01, 16.1, func() { sinkInt += secrets.Choices(words, 6)[0] }},
 		{"Sample of 52, 5", 1, 1, 8, func() { sinkInt += secrets.Sample(deck, 5)[0] }},
-		{"Sample of a million, 5", 1, 1.2, 17, func() { sinkInt += secrets.Sample(million, 5)[0] }},
-		{"Shuffle of 52", 0, 1.2, 42, func() { secrets.Shuffle(deck) }},
-		{"RandBelow(10)", 0, 1.004, 2.008, func() { sinkInt += secrets.RandBelow(10) }},
-		{"RandBelow(256)", 0, 1, 1, func() { sinkInt += secrets.RandBelow(256) }},
-		{"RandBelow(1000000)", 0, 1.004, 4.016, func() { sinkInt += secrets.RandBelow(1_000_000) }},
-		{"RandBelow(2^56)", 0, 1, 7, func() { sinkInt += int(secrets.RandBelow(uint64(1) << 56)) }},
+		{"Sample of a million, 5", 1, 1.05, 16.4, func() { sinkInt += secrets.Sample(million, 5)[0] }},
+		{"Shuffle of 52", 0, 1.1, 41, func() { secrets.Shuffle(deck) }},
+		{"RandBelow(10)", 0, 1.001, 2.002, func() { sinkInt += secrets.RandBelow(10) }},
+		{"RandBelow(1000000)", 0, 1.001, 4.004, func() { sinkInt += secrets.RandBelow(1_000_000) }},
 		{"RandBits(173)", 2, 1, 22, func() { sinkBig = secrets.RandBits(173) }}, // The Int and its words.
 		{"RandBelowBig(2^173)", 2, 1, 22, func() { sinkBig = secrets.RandBelowBig(big173) }},
 		{"SystemRandom.Uint64", 0, 1, 8, func() { sinkInt += int(secrets.SystemRandom{}.Uint64()) }},
@@ -1072,14 +1060,15 @@ var (
 
 // What no behaviour can show.
 
-// TestSource reads the package's own source. It may import and call only what its
-// promises allow, reads randomness in one place, and keeps no state.
+// TestSource reads the package's own source. It may import only what its promises
+// allow, and keeps no state. It reads randomness in one place, and CompareDigest
+// uses its arguments once, which is in the comparison.
 func TestSource(t *testing.T) {
 	imports := []string{
 		"crypto/rand", "crypto/subtle", "encoding/base64", "encoding/binary", "encoding/hex",
 		"iter", "math", "math/big", "math/bits", "slices", "unicode/utf8",
 	}
-	calls := map[string]int{}
+	uses := map[string]int{} // of a name, by file
 	for _, name := range []string{"secrets.go", "token.go", "random.go"} {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
 		if err != nil {
@@ -1090,28 +1079,34 @@ func TestSource(t *testing.T) {
 				t.Errorf("%s imports %s", name, i.Path.Value)
 			}
 		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				if x, ok := n.X.(*ast.Ident); ok {
+					uses[name+": "+x.Name+"."+n.Sel.Name]++
+				}
+			case *ast.Ident:
+				uses[name+": "+n.Name]++
+			}
+			return true
+		})
 		for _, d := range file.Decls {
 			if d, ok := d.(*ast.GenDecl); ok && d.Tok == token.VAR {
 				t.Errorf("%s declares a variable of the package", name)
 			}
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.GoStmt:
-				t.Errorf("%s starts a goroutine", name)
-			case *ast.SelectorExpr:
-				if x, ok := n.X.(*ast.Ident); ok && (x.Name == "rand" || x.Name == "subtle") {
-					calls[x.Name+"."+n.Sel.Name]++
-				}
-			case *ast.Ident:
-				calls[n.Name]++
+		for _, function := range []string{"init", "recover"} {
+			if uses[name+": "+function] > 0 {
+				t.Errorf("%s uses %s", name, function)
 			}
-			return true
-		})
+		}
 	}
-	for name, want := range map[string]int{"rand.Read": 1, "subtle.ConstantTimeCompare": 1, "rand": 1, "init": 0, "recover": 0} {
-		if calls[name] != want {
-			t.Errorf("the source names %s %d times, want %d", name, calls[name], want)
+	for name, want := range map[string]int{
+		"random.go: rand.Read": 1, "random.go: rand": 1, "token.go: rand": 0,
+		"secrets.go: subtle.ConstantTimeCompare": 1, "secrets.go: a": 2, "secrets.go: b": 2, // declared and used
+	} {
+		if uses[name] != want {
+			t.Errorf("%s is used %d times, want %d", name, uses[name], want)
 		}
 	}
 }
@@ -1173,25 +1168,22 @@ func Benchmark(b *testing.B) {
 		{"RandBelowBig/173", func() { sinkBig = secrets.RandBelowBig(n) }, func() { sinkBig, _ = rand.Int(rand.Reader, n) }},
 		{"RandBits/173", func() { sinkBig = secrets.RandBits(173) }, func() { sinkBig, _ = rand.Int(rand.Reader, n) }},
 	} {
-		impls := []struct {
-			name string
-			call func()
-		}{{"impl=secrets", c.ours}, {"impl=stdlib", c.stdlib}}
-		for _, impl := range impls {
-			b.Run(c.name+"/"+impl.name, func(b *testing.B) {
+		calls := []func(){c.ours, c.stdlib}
+		for i, impl := range []string{"impl=secrets", "impl=stdlib"} {
+			b.Run(c.name+"/"+impl, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					impl.call()
+					calls[i]()
 				}
 			})
 		}
 		b.Run(c.name+"/ratio", func(b *testing.B) {
 			var rounds [2][]time.Duration
 			for b.Loop() {
-				for i, impl := range impls {
+				for i, call := range calls {
 					start := time.Now()
 					for range 100 {
-						impl.call()
+						call()
 					}
 					rounds[i] = append(rounds[i], time.Since(start))
 				}
