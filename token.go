@@ -82,15 +82,16 @@ func TokenFrom(alphabet string, length ...int) string {
 		length = []int{int(math.Ceil(8 * DefaultEntropy / math.Log2(float64(n))))}
 	}
 	k := optional("TokenFrom", length)
-	text := slices.Grow(make([]byte, 0, 256), k)
 	if runes == nil {
+		text := slices.Grow(make([]byte, 0, 256), k)
 		for _, j := range numbers(uint64(n), 0, k) {
 			text = append(text, alphabet[j])
 		}
-	} else {
-		for _, j := range numbers(uint64(n), 0, k) {
-			text = utf8.AppendRune(text, runes[j])
-		}
+		return string(text)
+	}
+	text := slices.Grow(make([]rune, 0, 64), k)
+	for _, j := range numbers(uint64(n), 0, k) {
+		text = append(text, runes[j])
 	}
 	return string(text)
 }
