@@ -40,9 +40,9 @@ func Choices[S ~[]E, E any](s S, k int) S {
 }
 
 // Sample returns a new slice of k elements from different indexes of s, in random
-// order. If the elements of s differ and are n, the slice holds log₂(n!/(n-k)!) bits
-// of entropy: six of 49 numbers hold 33.2. Sample does not change s. Its time and
-// memory depend on k, not on len(s).
+// order. Of n different elements, it holds log₂(n!/(n-k)!) bits of entropy: six of 49
+// numbers hold 33.2. Sample does not change s. Its time and memory depend on k, not
+// on len(s).
 //
 // It panics if k < 0 or k > len(s).
 func Sample[S ~[]E, E any](s S, k int) S {
@@ -52,9 +52,8 @@ func Sample[S ~[]E, E any](s S, k int) S {
 	if k > len(s) {
 		panic("secrets: Sample: k > len(s)")
 	}
-	// These are the first k steps of a Fisher–Yates shuffle, on a copy of s of
-	// which only the elements that move exist: r is the first k, and moved has
-	// what the swaps have put at the indexes from k on.
+	// This is a Fisher–Yates shuffle that stops after k steps, without a copy of s: r
+	// has its first k elements, and moved those from k on that differ from s.
 	r := append(make(S, 0, k), s[:k]...)
 	moved := map[int]E{}
 	for i, d := range numbers(uint64(len(s)), 1, k) {
@@ -69,11 +68,10 @@ func Sample[S ~[]E, E any](s S, k int) S {
 	return r
 }
 
-// Shuffle puts the elements of s in random order, in place. The order of n elements
-// holds log₂(n!) bits of entropy: that of 52 cards holds 225.6.
+// Shuffle puts the elements of s in random order, in place. The order of n different
+// elements holds log₂(n!) bits of entropy: that of 52 cards holds 225.6.
 //
-// If it panics because [crypto/rand.Reader] was replaced by one that repeats
-// itself, s is shuffled in part.
+// If the random source is stuck and Shuffle panics, s is partly shuffled.
 func Shuffle[S ~[]E, E any](s S) {
 	// Fisher–Yates: Knuth, The Art of Computer Programming, volume 2,
 	// section 3.4.2, algorithm P.
@@ -90,9 +88,11 @@ type integer interface {
 
 // RandBelow returns a uniform random number in [0,n), which holds log₂(n) bits of
 // entropy: RandBelow(1_000_000) holds 19.9. N is any integer type, or a type defined
-// on one, such as [time.Duration]. The result is never N's largest value:
-// RandBelow[uint8](255) is at most 254. For a random byte, use TokenBytes(1)[0]; for
-// any uint64, SystemRandom's Uint64; for an n beyond 64 bits, [RandBelowBig].
+// on one, such as [time.Duration].
+//
+// As n is an N, the largest value of N cannot come: RandBelow[uint8](255) is at most
+// 254. For any byte, use TokenBytes(1)[0]; for any uint64, the Uint64 method of
+// [SystemRandom]; for an n beyond 64 bits, [RandBelowBig].
 //
 // It panics if n <= 0.
 func RandBelow[N integer](n N) N {
@@ -110,12 +110,12 @@ func RandBelowBig(n *big.Int) *big.Int {
 	if n.Sign() <= 0 {
 		panic("secrets: RandBelowBig: n <= 0")
 	}
+	// If n is 2^m, m bits are enough, and all numbers of m bits are below n.
 	k := n.BitLen()
 	if n.TrailingZeroBits() == uint(k-1) {
-		k-- // n is 2^(k-1), and every number of k-1 bits is below it.
+		k--
 	}
-	// This is not crypto/rand.Int, because that has no limit on its tries and
-	// reports a failing Reader as an error.
+	// Not crypto/rand.Int, which has no limit on its tries and returns an error.
 	for range maxTries {
 		if x := RandBits(k); x.Cmp(n) < 0 {
 			return x
@@ -125,8 +125,8 @@ func RandBelowBig(n *big.Int) *big.Int {
 }
 
 // RandBits returns a uniform random number in [0,2^k), as a new Int. It holds k bits
-// of entropy. For an int, use RandBelow(1 << k). Given the same random bytes, the
-// result equals what Python's randbits returns.
+// of entropy. For an int of up to 62 bits, or 30 on 32-bit systems, use
+// RandBelow(1 << k).
 //
 // It panics if k < 0.
 func RandBits(k int) *big.Int {
@@ -137,12 +137,11 @@ func RandBits(k int) *big.Int {
 	b := slices.Grow(make([]byte, 0, 64), size)[:size]
 	read(b)
 	x := new(big.Int).SetBytes(b)
-	return x.Rsh(x, uint(8*size-k))
+	return x.Rsh(x, -uint(k)%8) // The last 8·size - k bits are surplus.
 }
 
-// SystemRandom is a source for [math/rand/v2.New]. A Rand that uses it has the
-// methods of that package, such as Float64 and NormFloat64, on the randomness of
-// crypto/rand:
+// SystemRandom is a source for [math/rand/v2.New]. The methods of the resulting Rand,
+// such as Float64 and NormFloat64, draw from crypto/rand:
 //
 //	r := rand.New(secrets.SystemRandom{}) // #nosec G404 -- it reads crypto/rand.
 //	x := r.Float64()
@@ -157,10 +156,9 @@ func (SystemRandom) Uint64() uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// maxTries bounds every loop that draws again because a draw was rejected. No
-// draw of this package is rejected with a probability of 1/2 or more, so a good
-// source reaches the bound of a loop with a probability below 2^-128. A source
-// that does reach it is stuck.
+// maxTries bounds each loop that draws again when a random word is rejected. Every
+// rejection has a probability below 1/2, so a working source has a word rejected 128
+// times with a probability below 2^-128. A source that does is stuck.
 const maxTries = 128
 
 const stuck = "secrets: the random source is stuck"
@@ -168,8 +166,8 @@ const stuck = "secrets: the random source is stuck"
 // read fills b with random bytes. It is the only source of randomness in this
 // package.
 func read(b []byte) {
-	// Go's own Read crashes the program instead of returning an error. That of
-	// Go before 1.24 and of TinyGo returns it, with b filled in part or not at all.
+	// Since Go 1.24 rand.Read crashes the program if its Reader fails. Before that,
+	// and in TinyGo, it returns the error.
 	if _, err := rand.Read(b); err != nil {
 		panic("secrets: crypto/rand failed")
 	}
@@ -177,9 +175,9 @@ func read(b []byte) {
 
 // below returns a uniform random number in [0,n), for n > 0.
 func below(n uint64) uint64 {
-	// Draw a word x of w bits: as many bytes as n-1 needs and, unless n is a power
-	// of two, one more, so that few words are rejected: less than one in 256, or
-	// one in two where eight bytes are all, as n > 2^56.
+	// Draw a word x of w bits: as many bytes as n-1 needs. If n is a power of two, all
+	// words are accepted. If not, add a byte, so that fewer than one word in 256 is
+	// rejected. There are eight bytes at most: above 2^56, it is fewer than one in two.
 	size := (bits.Len64(n-1) + 7) / 8
 	if n&(n-1) != 0 {
 		size = min(size+1, 8)
@@ -187,83 +185,84 @@ func below(n uint64) uint64 {
 	var word [8]byte
 	for range maxTries {
 		read(word[:size])
+		// As x stands in the upper bytes of word, the product is x·2^(64-w)·n. That is
+		// x·p, where p = n·2^(64-w), or 0 if that is 2^64.
 		v, low := bits.Mul64(binary.BigEndian.Uint64(word[:]), n)
-		// As the word stands in the upper bytes of 64 bits, the product is x·p with
-		// p = n·2^(64-w). If n is 2^w, that p is 0 here, and v is x.
-		if fair(low, n<<(64-8*size)) {
+		if accept(low, n<<(64-8*size)) {
 			return v
 		}
 	}
 	panic(stuck)
 }
 
-// fair reports whether to keep the product of a random word x and p, of which low
-// is the lower half. If all others are rejected, the upper half is uniform.
-func fair(low, p uint64) bool {
-	// Let x be uniform in [0,n·2^64/p), an integer. The products x·p are then the
-	// multiples of p in [0,n·2^64). Cut that range into n intervals of 2^64: the
-	// upper half of a product is the number of its interval, and low its position
-	// there. Let t = 2^64 mod p. The number of positions in [t,2^64) is a multiple
-	// of p, so that in every interval ⌊2^64/p⌋ products have one of them. Keeping
-	// only low >= t leaves so many x for each upper half.
+// accept reports whether to keep a random word x, given low, the lower half of the
+// product x·p. Over all words that are kept, the upper half is uniform. A p of 0
+// stands for 2^64.
+func accept(low, p uint64) bool {
+	// In below, x is in [0,2^w) and p is n·2^(64-w). In numbers, x is in [0,2^64); let
+	// n be p there. Either way, the products are the multiples of p in [0,n·2^64), and
+	// their upper halves are the numbers v in [0,n).
 	//
-	// As t < p, most products need no division.
+	// Let t = 2^64 mod p. The values of low in [t,2^64) are ⌊2^64/p⌋ runs of p integers.
+	// As the products are p apart, those with the same v have one low in each run. So
+	// if low >= t is accepted, every v comes from ⌊2^64/p⌋ words.
 	//
-	// See Lemire, “Fast Random Integer Generation in an Interval”, ACM
-	// Transactions on Modeling and Computer Simulation 29 (2019), section 4,
-	// https://arxiv.org/abs/1805.10941.
-	return low >= p || low >= -p%p // -p is 2^64 - p.
+	// As t < p, a low >= p is accepted without a division. If p is 2^64, t is 0, and
+	// this accepts every low.
+	//
+	// See Lemire, “Fast Random Integer Generation in an Interval”, ACM Transactions
+	// on Modeling and Computer Simulation 29 (2019), https://arxiv.org/abs/1805.10941.
+	return low >= p || low >= -p%p // (2^64-p) mod p is t.
 }
 
-// numbers yields k independent uniform random numbers, with their indexes from 0
-// to k-1. Number i is in [0,n-i·step).
+// numbers yields i and number i, for i from 0 to k-1. The numbers are independent, and
+// number i is uniform in [0,n-i·step), which must have a number that an int can hold.
 func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		var buf [64]byte
-		var words []byte // what is left of the last Read
-		p, size := n, 0  // the product of the bounds of the next size numbers
+		var words []byte // those of buf that are still to be used
 		for i := 0; i < k; {
-			// One word is enough for as many numbers as have a product of bounds up to
-			// 2^62, which rejects less than one word in four. Up to 2^64 it could be
-			// nearly one in two.
+			// One word makes the numbers i to end-1. Their bounds have a product p of at
+			// most 2^62, so that fewer than one word in four is rejected; up to 2^64, it
+			// could be nearly one in two. A single bound may be larger.
 			bound := n - uint64(i)*step
-			if size == 0 || step != 0 {
-				for p, size = bound, 1; i+size < k; size++ {
-					hi, lo := bits.Mul64(p, bound-uint64(size)*step)
-					if hi != 0 || lo > 1<<62 {
-						break
-					}
-					p = lo
+			p, end := bound, i+1
+			for ; end < k; end++ {
+				hi, lo := bits.Mul64(p, n-uint64(end)*step)
+				if hi != 0 || lo > 1<<62 {
+					break
 				}
+				p = lo
 			}
 
 			x := uint64(0)
-			for try := 0; p > 1; try++ { // If p is 1, all numbers are 0.
+			for try := 0; p > 1; try++ { // If p is 1, all numbers are 0 and need no word.
 				if try == maxTries {
 					panic(stuck)
 				}
 				if len(words) == 0 {
-					words = buf[:8*min((k-i-1)/size+1, len(buf)/8)]
+					// The rest of the call needs ⌈(k-i)/(end-i)⌉ words, or fewer if bounds fall.
+					words = buf[:8*min((k-i-1)/(end-i)+1, len(buf)/8)]
 					read(words)
 				}
 				x, words = binary.BigEndian.Uint64(words), words[8:]
-				if fair(x*p, p) {
+				if accept(x*p, p) {
 					break
 				}
 			}
 
-			// Let b, c, …, z be the bounds. The upper half of x·b is a number, and the
-			// lower half takes the place of x for the next. So x·p is v·2^64 plus the
-			// last lower half, and the numbers are the digits of v in the mixed radix
-			// b, c, …, z. As v is uniform in [0,p) and each v has its own digits, these
-			// are uniform and independent.
+			// Let b₁ to bₘ be the bounds. Then x·b₁ = d₁·2^64 + x₁, x₁·b₂ = d₂·2^64 + x₂ and
+			// so on, which makes x·p = v·2^64 + xₘ, where v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ:
+			// the numbers d₁ to dₘ are the digits of v in the mixed radix of the bounds. As v
+			// is uniform in [0,p) and each v has its own digits, these are uniform and
+			// independent.
 			//
 			// See Brackett-Rozinsky and Lemire, “Batched Ranged Random Integer
 			// Generation”, Software: Practice and Experience 55 (2025),
 			// https://arxiv.org/abs/2408.06213.
-			for end := min(i+size, k); i < end; i++ {
-				number, low := bits.Mul64(x, bound)
-				if !yield(i, int(number)) {
+			for ; i < end; i++ {
+				d, low := bits.Mul64(x, bound)
+				if !yield(i, int(d)) {
 					return
 				}
 				x, bound = low, bound-step

@@ -20,25 +20,23 @@ const (
 
 // TokenBytes returns nbytes random bytes, which hold 8·nbytes bits of entropy:
 // TokenBytes(16) holds 128. Without an argument it returns [DefaultEntropy] bytes.
-// The result is never nil. Given the same random bytes, it equals what Python's
-// token_bytes returns.
+// The result is never nil.
 //
 // It panics if nbytes is negative or more than one is given.
 func TokenBytes(nbytes ...int) []byte {
-	b := make([]byte, optional("TokenBytes", nbytes))
+	b := make([]byte, lengthOrDefault("TokenBytes", nbytes))
 	read(b)
 	return b
 }
 
 // TokenHex returns nbytes random bytes as 2·nbytes lower-case hexadecimal digits:
 // TokenHex(16) is 32 characters and holds 128 bits of entropy. Without an argument
-// it takes [DefaultEntropy] bytes. Given the same random bytes, the result equals
-// what Python's token_hex returns.
+// it takes [DefaultEntropy] bytes.
 //
 // It panics if nbytes is negative or more than one is given.
 func TokenHex(nbytes ...int) string {
-	n := optional("TokenHex", nbytes)
-	// Up to 64 bytes, both buffers stay on the stack.
+	n := lengthOrDefault("TokenHex", nbytes)
+	// Up to 64 bytes, both stay on the stack.
 	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
 	text := slices.Grow(make([]byte, 0, 128), hex.EncodedLen(n))
 	read(raw)
@@ -48,12 +46,11 @@ func TokenHex(nbytes ...int) string {
 // TokenURLSafe returns nbytes random bytes in base64url (RFC 4648, section 5)
 // without padding, as ⌈4·nbytes/3⌉ letters, digits, '-' and '_': TokenURLSafe(16)
 // is 22 characters and holds 128 bits of entropy. Without an argument it takes
-// [DefaultEntropy] bytes. Given the same random bytes, the result equals what
-// Python's token_urlsafe returns.
+// [DefaultEntropy] bytes.
 //
 // It panics if nbytes is negative or more than one is given.
 func TokenURLSafe(nbytes ...int) string {
-	n := optional("TokenURLSafe", nbytes)
+	n := lengthOrDefault("TokenURLSafe", nbytes)
 	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
 	text := slices.Grow(make([]byte, 0, 86), base64.RawURLEncoding.EncodedLen(n))
 	read(raw)
@@ -63,25 +60,25 @@ func TokenURLSafe(nbytes ...int) string {
 // TokenFrom returns a string of length characters, drawn independently and
 // uniformly from the alphabet. If the alphabet has n characters, the string holds
 // length·log₂(n) bits of entropy: TokenFrom(Lowercase+Digits, 20) holds 103.4.
-// Without a length it has as many characters as hold 8·[DefaultEntropy] bits: 43 of
-// Lowercase+Uppercase+Digits, 78 of Digits.
+// Without a length it has the fewest characters that hold at least
+// 8·[DefaultEntropy] bits: 43 of Lowercase+Uppercase+Digits, 78 of Digits.
 //
-// A character is a Unicode code point; a letter with a combining mark is two.
+// A character is a Unicode code point; a letter with a combining mark is two. If the
+// alphabet comes from a caller and may repeat a character, or have only one, use
+// string(Choices([]rune(alphabet), length)): what comes twice is twice as likely.
 //
-// TokenFrom panics if the alphabet has fewer than two characters, repeats one or is
-// not valid UTF-8, even if the length is 0. For an alphabet that comes from a caller
-// and may repeat a character, which makes it likelier than the others, use
-// string(Choices([]rune(alphabet), length)). TokenFrom also panics if the length is
-// negative or more than one is given.
+// It panics if the alphabet has fewer than two characters, repeats one or is not
+// valid UTF-8, even if the length is 0, and if the length is negative or more than
+// one is given.
 func TokenFrom(alphabet string, length ...int) string {
 	n, runes := characters(alphabet)
+	k := lengthOrDefault("TokenFrom", length)
 	if len(length) == 0 {
-		// ⌈log_n(256^DefaultEntropy)⌉. Log2 is exact for the powers of two. For the
-		// other n, up to the size of Unicode, the quotient is at least 2·10⁻⁷ from an
-		// integer, and its rounding error far smaller.
-		length = []int{int(math.Ceil(8 * DefaultEntropy / math.Log2(float64(n))))}
+		// ⌈log_n(256^DefaultEntropy)⌉. Log2 is exact for powers of two. For any other n
+		// up to the size of Unicode, the quotient is at least 2·10⁻⁷ from an integer:
+		// more than its rounding error, so that Ceil is right.
+		k = int(math.Ceil(8 * DefaultEntropy / math.Log2(float64(n))))
 	}
-	k := optional("TokenFrom", length)
 	if runes == nil {
 		text := slices.Grow(make([]byte, 0, 256), k)
 		for _, j := range numbers(uint64(n), 0, k) {
@@ -96,9 +93,9 @@ func TokenFrom(alphabet string, length ...int) string {
 	return string(text)
 }
 
-// characters returns the number n of characters in the alphabet and, unless all
-// are ASCII and so are its bytes, the characters themselves in ascending order. It
-// panics if they are not two or more different ones.
+// characters returns the number of characters in the alphabet. If all are ASCII,
+// runes is nil, as alphabet[j] is character j. If not, runes has them, sorted to find
+// repeated ones. It panics if TokenFrom has to.
 func characters(alphabet string) (n int, runes []rune) {
 	var seen [utf8.RuneSelf]bool
 	for n < len(alphabet) && alphabet[n] < utf8.RuneSelf && !seen[alphabet[n]] {
@@ -121,9 +118,9 @@ func characters(alphabet string) (n int, runes []rune) {
 	return len(runes), runes
 }
 
-// optional returns the length that the function called name was given, or
+// lengthOrDefault returns the length that the function called name was given, or
 // DefaultEntropy.
-func optional(name string, length []int) int {
+func lengthOrDefault(name string, length []int) int {
 	switch {
 	case len(length) == 0:
 		return DefaultEntropy
