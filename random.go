@@ -53,7 +53,7 @@ func Sample[S ~[]E, E any](s S, k int) S {
 		panic("secrets: Sample: k > len(s)")
 	}
 	// This is a Fisher–Yates shuffle that stops after k steps, without a copy of s: r
-	// has its first k elements, and moved those from k on that differ from s.
+	// has the first k elements, and moved has those from k on that are not as in s.
 	r := append(make(S, 0, k), s[:k]...)
 	moved := map[int]E{}
 	for i, d := range numbers(uint64(len(s)), 1, k) {

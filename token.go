@@ -36,7 +36,7 @@ func TokenBytes(nbytes ...int) []byte {
 // It panics if nbytes is negative or more than one is given.
 func TokenHex(nbytes ...int) string {
 	n := lengthOrDefault("TokenHex", nbytes)
-	// Up to 64 bytes, both stay on the stack.
+	// Up to 64 bytes, both stay on the stack. Both are made before anything is drawn.
 	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
 	text := slices.Grow(make([]byte, 0, 128), hex.EncodedLen(n))
 	read(raw)
@@ -52,7 +52,7 @@ func TokenHex(nbytes ...int) string {
 func TokenURLSafe(nbytes ...int) string {
 	n := lengthOrDefault("TokenURLSafe", nbytes)
 	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
-	text := slices.Grow(make([]byte, 0, 86), base64.RawURLEncoding.EncodedLen(n))
+	text := slices.Grow(make([]byte, 0, (4*64+2)/3), base64.RawURLEncoding.EncodedLen(n))
 	read(raw)
 	return string(base64.RawURLEncoding.AppendEncode(text, raw))
 }
@@ -95,7 +95,7 @@ func TokenFrom(alphabet string, length ...int) string {
 
 // characters returns the number of characters in the alphabet. If all are ASCII,
 // runes is nil, as alphabet[j] is character j. If not, runes has them, sorted to find
-// repeated ones. It panics if TokenFrom has to.
+// repeated ones. It panics as TokenFrom says.
 func characters(alphabet string) (n int, runes []rune) {
 	var seen [utf8.RuneSelf]bool
 	for n < len(alphabet) && alphabet[n] < utf8.RuneSelf && !seen[alphabet[n]] {
