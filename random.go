@@ -9,7 +9,7 @@ import (
 	"slices"
 )
 
-// Choice returns a uniformly random element of s. If the elements differ, it holds
+// Choice returns a uniformly random element of s. If all elements differ, it holds
 // log₂(len(s)) bits of entropy.
 //
 // It panics if s is empty.
@@ -21,8 +21,8 @@ func Choice[S ~[]E, E any](s S) E {
 }
 
 // Choices returns a new slice of k elements, drawn independently and uniformly from
-// all of s: an element can come more than once. If the elements of s differ, the
-// slice holds k·log₂(len(s)) bits of entropy: six of 7,776 words hold 77.5.
+// all of s: an element can come more than once. If all elements of s differ, the
+// result holds k·log₂(len(s)) bits of entropy: six of 7,776 words hold 77.5.
 //
 // It panics if k < 0, or if s is empty and k > 0.
 func Choices[S ~[]E, E any](s S, k int) S {
@@ -40,9 +40,9 @@ func Choices[S ~[]E, E any](s S, k int) S {
 }
 
 // Sample returns a new slice of k elements from different indexes of s, in random
-// order. Of n different elements, it holds log₂(n!/(n-k)!) bits of entropy: six of 49
-// numbers hold 33.2. Sample does not change s. Its time and memory depend on k, not
-// on len(s).
+// order. If all n elements of s differ, the result holds log₂(n!/(n-k)!) bits of
+// entropy: six of 49 numbers hold 33.2. Sample does not change s. Its time and memory
+// depend on k, not on len(s).
 //
 // It panics if k < 0 or k > len(s).
 func Sample[S ~[]E, E any](s S, k int) S {
@@ -53,7 +53,7 @@ func Sample[S ~[]E, E any](s S, k int) S {
 		panic("secrets: Sample: k > len(s)")
 	}
 	// This is a Fisher–Yates shuffle that stops after k steps, without a copy of s: r
-	// has the first k elements, and moved has those from k on that are not as in s.
+	// holds the first k elements, and moved holds the changed ones from k on.
 	r := append(make(S, 0, k), s[:k]...)
 	moved := map[int]E{}
 	for i, d := range numbers(uint64(len(s)), 1, k) {
@@ -71,9 +71,10 @@ func Sample[S ~[]E, E any](s S, k int) S {
 // Shuffle puts the elements of s in random order, in place. The order of n different
 // elements holds log₂(n!) bits of entropy: that of 52 cards holds 225.6.
 //
-// If the random source is stuck and Shuffle panics, s is partly shuffled.
+// If a stuck random source makes Shuffle panic, s may be partly shuffled.
 func Shuffle[S ~[]E, E any](s S) {
-	// Fisher–Yates: Knuth, The Art of Computer Programming, volume 2,
+	// Fisher–Yates: each element in turn, from the last, changes places with one that
+	// is uniform in [0,last]. See Knuth, The Art of Computer Programming, volume 2,
 	// section 3.4.2, algorithm P.
 	for i, j := range numbers(uint64(len(s)), 1, len(s)-1) {
 		last := len(s) - 1 - i
@@ -110,7 +111,8 @@ func RandBelowBig(n *big.Int) *big.Int {
 	if n.Sign() <= 0 {
 		panic("secrets: RandBelowBig: n <= 0")
 	}
-	// If n is 2^m, m bits are enough, and all numbers of m bits are below n.
+	// The numbers below n have k bits or fewer, and more than half of the numbers of k
+	// bits are below n. If n is 2^m, k is m, and all are.
 	k := n.BitLen()
 	if n.TrailingZeroBits() == uint(k-1) {
 		k--
@@ -156,18 +158,17 @@ func (SystemRandom) Uint64() uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// maxTries bounds each loop that draws again when a random word is rejected. Every
-// rejection has a probability below 1/2, so a working source has a word rejected 128
-// times with a probability below 2^-128. A source that does is stuck.
+// maxTries bounds each loop that draws again after a rejection. Every rejection has a
+// probability below 1/2, so a working source has 128 in a row with a probability
+// below 2^-128.
 const maxTries = 128
 
 const stuck = "secrets: the random source is stuck"
 
-// read fills b with random bytes. It is the only source of randomness in this
-// package.
+// read fills b with random bytes. All randomness of this package comes from here.
 func read(b []byte) {
-	// Since Go 1.24 rand.Read crashes the program if its Reader fails. Before that,
-	// and in TinyGo, it returns the error.
+	// Go's Read crashes the program if it fails. TinyGo's returns the error, as did
+	// Go's before 1.24.
 	if _, err := rand.Read(b); err != nil {
 		panic("secrets: crypto/rand failed")
 	}
@@ -175,9 +176,9 @@ func read(b []byte) {
 
 // below returns a uniform random number in [0,n), for n > 0.
 func below(n uint64) uint64 {
-	// Draw a word x of w bits: as many bytes as n-1 needs. If n is a power of two, all
-	// words are accepted. If not, add a byte, so that fewer than one word in 256 is
-	// rejected. There are eight bytes at most: above 2^56, it is fewer than one in two.
+	// A random word x has w = 8·size bits: the bytes that n-1 needs. If n is a power of
+	// two, all words are accepted. If not, one byte more leaves fewer than one word in
+	// 256 to reject. There are eight at most: for n > 2^56, fewer than half are rejected.
 	size := (bits.Len64(n-1) + 7) / 8
 	if n&(n-1) != 0 {
 		size = min(size+1, 8)
@@ -185,8 +186,8 @@ func below(n uint64) uint64 {
 	var word [8]byte
 	for range maxTries {
 		read(word[:size])
-		// As x stands in the upper bytes of word, the product is x·2^(64-w)·n. That is
-		// x·p, where p = n·2^(64-w), or 0 if that is 2^64.
+		// The upper bytes are x, so that all of word is x·2^(64-w), and its product with
+		// n is x·p, where p = n·2^(64-w). A p of 2^64 is 0 as a uint64.
 		v, low := bits.Mul64(binary.BigEndian.Uint64(word[:]), n)
 		if accept(low, n<<(64-8*size)) {
 			return v
@@ -196,19 +197,19 @@ func below(n uint64) uint64 {
 }
 
 // accept reports whether to keep a random word x, given low, the lower half of the
-// product x·p. Over all words that are kept, the upper half is uniform. A p of 0
-// stands for 2^64.
+// product x·p. If x is uniform, the upper half is uniform over the words that are
+// kept. A p of 0 stands for 2^64.
 func accept(low, p uint64) bool {
-	// In below, x is in [0,2^w) and p is n·2^(64-w). In numbers, x is in [0,2^64); let
-	// n be p there. Either way, the products are the multiples of p in [0,n·2^64), and
-	// their upper halves are the numbers v in [0,n).
+	// In below, x is in [0,2^w) and p is n·2^(64-w). In numbers, w is 64 and p is the n
+	// of this comment. So the products are the multiples of p in [0,n·2^64). As p is at
+	// most 2^64, their upper halves are all v in [0,n).
 	//
 	// Let t = 2^64 mod p. The values of low in [t,2^64) are ⌊2^64/p⌋ runs of p integers.
 	// As the products are p apart, those with the same v have one low in each run. So
 	// if low >= t is accepted, every v comes from ⌊2^64/p⌋ words.
 	//
-	// As t < p, a low >= p is accepted without a division. If p is 2^64, t is 0, and
-	// this accepts every low.
+	// As t < p, a low >= p needs no division. If p is 2^64, t is 0, and every low is
+	// accepted.
 	//
 	// See Lemire, “Fast Random Integer Generation in an Interval”, ACM Transactions
 	// on Modeling and Computer Simulation 29 (2019), https://arxiv.org/abs/1805.10941.
@@ -216,15 +217,15 @@ func accept(low, p uint64) bool {
 }
 
 // numbers yields i and number i, for i from 0 to k-1. The numbers are independent, and
-// number i is uniform in [0,n-i·step), which must have a number that an int can hold.
+// number i is uniform in [0,n-i·step), which must not be empty or exceed an int.
 func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		var buf [64]byte
-		var words []byte // those of buf that are still to be used
+		var words []byte // the part of buf that has not been used
 		for i := 0; i < k; {
-			// One word makes the numbers i to end-1. Their bounds have a product p of at
-			// most 2^62, so that fewer than one word in four is rejected; up to 2^64, it
-			// could be nearly one in two. A single bound may be larger.
+			// One word makes the numbers i to end-1. They are as many as have bounds of a
+			// product p up to 2^62, so that fewer than one word in four is rejected. Up to
+			// 2^64, nearly half could be. A single bound may be larger than 2^62.
 			bound := n - uint64(i)*step
 			p, end := bound, i+1
 			for ; end < k; end++ {
@@ -236,12 +237,12 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 			}
 
 			x := uint64(0)
-			for try := 0; p > 1; try++ { // If p is 1, all numbers are 0 and need no word.
+			for try := 0; p > 1; try++ { // If p is 1, these are 0 and need no word.
 				if try == maxTries {
 					panic(stuck)
 				}
 				if len(words) == 0 {
-					// The rest of the call needs ⌈(k-i)/(end-i)⌉ words, or fewer if bounds fall.
+					// Unless one is rejected, the call needs at most ⌈(k-i)/(end-i)⌉ more words.
 					words = buf[:8*min((k-i-1)/(end-i)+1, len(buf)/8)]
 					read(words)
 				}
@@ -251,10 +252,11 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 				}
 			}
 
-			// Let b₁ to bₘ be the bounds. Then x·b₁ = d₁·2^64 + x₁, x₁·b₂ = d₂·2^64 + x₂ and
-			// so on, which makes x·p = v·2^64 + xₘ, where v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ:
-			// the numbers d₁ to dₘ are the digits of v in the mixed radix of the bounds. As v
-			// is uniform in [0,p) and each v has its own digits, these are uniform and
+			// Let b₁ to bₘ be the bounds of i to end-1. Then x·b₁ = d₁·2^64 + x₁ with d₁ < b₁,
+			// x₁·b₂ = d₂·2^64 + x₂ with d₂ < b₂, and so on. That makes x·p = v·2^64 + xₘ, where
+			// v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ: the numbers d are the digits of v in the
+			// mixed radix of the bounds. As the low xₘ = x·p mod 2^64 was accepted, v is
+			// uniform in [0,p). As each v has its own digits, these are uniform and
 			// independent.
 			//
 			// See Brackett-Rozinsky and Lemire, “Batched Ranged Random Integer

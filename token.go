@@ -36,7 +36,7 @@ func TokenBytes(nbytes ...int) []byte {
 // It panics if nbytes is negative or more than one is given.
 func TokenHex(nbytes ...int) string {
 	n := lengthOrDefault("TokenHex", nbytes)
-	// Up to 64 bytes, both stay on the stack. Both are made before anything is drawn.
+	// Up to 64 bytes, raw and text stay on the stack.
 	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
 	text := slices.Grow(make([]byte, 0, 128), hex.EncodedLen(n))
 	read(raw)
@@ -63,8 +63,8 @@ func TokenURLSafe(nbytes ...int) string {
 // Without a length it has the fewest characters that hold at least
 // 8·[DefaultEntropy] bits: 43 of Lowercase+Uppercase+Digits, 78 of Digits.
 //
-// A character is a Unicode code point; a letter with a combining mark is two. If the
-// alphabet comes from a caller and may repeat a character, or have only one, use
+// A character is a Unicode code point; a letter with a combining mark is two. For an
+// alphabet from a caller, which may repeat a character or have just one, use
 // string(Choices([]rune(alphabet), length)): what comes twice is twice as likely.
 //
 // It panics if the alphabet has fewer than two characters, repeats one or is not
@@ -118,8 +118,8 @@ func characters(alphabet string) (n int, runes []rune) {
 	return len(runes), runes
 }
 
-// lengthOrDefault returns the length that the function called name was given, or
-// DefaultEntropy.
+// lengthOrDefault returns the one length that the function called name was given, or
+// DefaultEntropy if none.
 func lengthOrDefault(name string, length []int) int {
 	switch {
 	case len(length) == 0:
