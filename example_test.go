@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"math/big"
 	"math/rand/v2"
 	"net/url"
@@ -49,7 +50,7 @@ func ExampleTokenURLSafe() {
 }
 
 func ExampleTokenFrom() {
-	// Without the characters that are easily taken for one another.
+	// Without I and 1, O and 0.
 	const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 	voucher := secrets.TokenFrom(alphabet, 10) // 10 characters of 5 bits
@@ -121,13 +122,13 @@ func ExampleSystemRandom() {
 }
 
 // An API key is shown once and stored as a hash, so that a stolen database reveals
-// no keys. A secret of at least 112 bits is stored under a plain hash such as
-// SHA-256, a weaker one under a password hash with a salt (NIST SP 800-63B, revision
-// 3, section 5.1.2.2, and OWASP ASVS 5.0, 6.5.2, on lookup secrets). The lookup needs
-// no CompareDigest: what its time reveals of a hash does not help to find the key.
+// no keys. Store a secret of at least 112 bits under a plain hash such as SHA-256, and
+// a weaker one under a password hash with a salt: NIST SP 800-63B, revision 3, section
+// 5.1.2.2, and OWASP ASVS 5.0, 6.5.2, ask this of lookup secrets. The lookup needs no
+// CompareDigest: its time can reveal part of a hash, but not the key.
 //
-// Secret scanners search for the prefix. A double click selects the whole key, as it
-// does not contain '-'. To cut off a prefix, use strings.CutPrefix.
+// Secret scanners can be told to search for the prefix. The key has no '-', so that a
+// double click selects all of it. To cut off the prefix, use strings.CutPrefix.
 func Example_apiKey() {
 	const alphabet = secrets.Lowercase + secrets.Uppercase + secrets.Digits
 	owners := map[[sha256.Size]byte]string{} // by hash of a key
@@ -145,96 +146,96 @@ func Example_apiKey() {
 	// 0 characters: "", false
 }
 
-// A link in an email that resets a password works once and expires. As a token has
-// no expiry of its own, the deadline is stored beside its hash.
+// A link in an email that resets a password works once and expires. A token has no
+// expiry of its own, so the deadline is stored beside its hash. Use the token when
+// the new password is sent, and not when the link is opened: mail scanners open links.
 func Example_passwordReset() {
 	type row struct {
 		user     string
 		deadline time.Time
 	}
-	rows := map[[sha256.Size]byte]row{} // by hash of a token
+	rows := map[[sha256.Size]byte]row{} // by hash of a token; a server needs a lock
 
 	newLink := func(user string) string {
 		token := secrets.TokenURLSafe()
 		rows[sha256.Sum256([]byte(token))] = row{user, time.Now().Add(time.Hour)}
 		return "https://example.com/reset?token=" + token
 	}
-	// Call use when the new password is sent, and not when the link is opened, which
-	// mail scanners do too.
-	use := func(link string, now time.Time) (user string, ok bool) {
-		_, token, _ := strings.Cut(link, "?token=")
-		hash := sha256.Sum256([]byte(token))
-		r, ok := rows[hash]
-		delete(rows, hash) // A database does both in one statement.
+	use := func(token string, now time.Time) (user string, ok bool) {
+		r, ok := rows[sha256.Sum256([]byte(token))]
 		if !ok || now.After(r.deadline) {
 			return "", false
 		}
+		// Delete this link and the user's others.
+		maps.DeleteFunc(rows, func(_ [sha256.Size]byte, other row) bool { return other.user == r.user })
 		return r.user, true
 	}
 
-	link := newLink("user 17")
-	fmt.Println(use(link, time.Now()))
-	_, again := use(link, time.Now())
-	_, late := use(newLink("user 17"), time.Now().Add(2*time.Hour))
-	fmt.Println(again, late)
+	_, token, _ := strings.Cut(newLink("user 17"), "token=") // On a server, use r.FormValue.
+	fmt.Println(use(token, time.Now().Add(2*time.Hour))) // too late
+	fmt.Println(use(token, time.Now()))
+	fmt.Println(use(token, time.Now())) // again
 	// Output:
+	//  false
 	// user 17 true
-	// false false
+	//  false
 }
 
-// A code of six digits is stored under a keyed hash, since a plain hash can be tried
-// with all codes. It is safe because it works once, for minutes, and for few tries
-// (OWASP ASVS 5.0, 6.5.1, 6.5.5 and 6.6.3). Each new code brings new tries: limit how
-// often a user can ask for one. Count the tries over all accounts too: with 100,000
-// live codes, one guess at each succeeds with a probability of one in ten.
+// A code of six digits is stored under a keyed hash, because a plain hash can be tried
+// with all million codes. It is safe only if it works once, for minutes and for few
+// tries (OWASP ASVS 5.0, 6.5.1, 6.5.5 and 6.6.3), and only in the session that asked for
+// it: then nobody else can use up the tries. A new code brings new tries, so limit how
+// often a user can get one. Limit the tries over all accounts, too: with 100,000 live
+// codes, one guess at each succeeds with a probability of one in ten.
 func Example_sixDigitCode() {
 	type row struct {
 		mac      []byte
 		deadline time.Time
 		tries    int
 	}
-	rows := map[string]*row{}           // by user
-	serverKey := secrets.TokenBytes(32) // the same on all servers, and kept apart from the rows
+	rows := map[string]*row{}           // by session; a server needs a lock
+	serverKey := secrets.TokenBytes(32) // a real one is kept apart from the rows
 
-	mac := func(user, code string) []byte {
+	mac := func(session, code string) []byte {
 		h := hmac.New(sha256.New, serverKey)
-		fmt.Fprintf(h, "%q %q", user, code)
+		fmt.Fprintf(h, "%q %q", session, code)
 		return h.Sum(nil)
 	}
-	newCode := func(user string) string {
+	newCode := func(session string) string {
 		code := secrets.TokenFrom(secrets.Digits, 6) // A number would lose leading zeros.
-		rows[user] = &row{mac(user, code), time.Now().Add(10 * time.Minute), 0}
+		rows[session] = &row{mac(session, code), time.Now().Add(10 * time.Minute), 0}
 		return code
 	}
-	check := func(user, code string) bool {
-		r, ok := rows[user]
+	check := func(session, code string) bool {
+		r, ok := rows[session]
 		if !ok {
 			return false
 		}
 		r.tries++
-		right := secrets.CompareDigest(r.mac, mac(user, code)) && time.Now().Before(r.deadline)
-		if right || r.tries == 5 {
-			delete(rows, user)
+		right := secrets.CompareDigest(r.mac, mac(session, code)) && time.Now().Before(r.deadline)
+		if right || r.tries >= 5 {
+			delete(rows, session)
 		}
 		return right
 	}
 
-	code := newCode("user 17")
-	fmt.Println(check("user 17", "no code"), check("user 17", code), check("user 17", code))
-	code = newCode("user 17")
+	session := secrets.TokenURLSafe()
+	code := newCode(session)
+	fmt.Println(check(session, "no code"), check(session, code), check(session, code))
+	code = newCode(session)
 	for range 5 {
-		check("user 17", "no code")
+		check(session, "no code")
 	}
-	fmt.Println(check("user 17", code))
+	fmt.Println(check(session, code))
 	// Output:
 	// false true false
 	// false
 }
 
 // The first password of an account, for a system that demands a lower-case letter, an
-// upper-case letter and three digits. Whole passwords are drawn until one fits, so
-// that all that fit are equally likely. Let it expire soon, and require a new one at
-// the first login (OWASP ASVS 5.0, 6.4.1).
+// upper-case letter and three digits. Redrawing the whole password keeps all that fit
+// equally likely. Let it expire soon, and require a new one at the first login (OWASP
+// ASVS 5.0, 6.4.1).
 func Example_firstPassword() {
 	fits := func(password string) bool {
 		digits := 0
@@ -263,8 +264,8 @@ func Example_firstPassword() {
 	// Output: 16 true
 }
 
-// The id of a background task. With 128 random bits, no two ids are ever the same in
-// practice, and nobody can guess that of another task.
+// The id of a background task. With 128 random bits, no two are the same in practice,
+// and nobody can guess another task's id.
 func Example_taskID() {
 	id := "task-" + secrets.TokenHex(16)
 	fmt.Println(len(id))
@@ -284,7 +285,8 @@ func Example_servicePassword() {
 	// Output: 43 true
 }
 
-// A link that is shared with people who have no account: whoever has it may read.
+// A link that nobody can guess, for people who have no account. Whoever has it may
+// read: send a Referrer-Policy of no-referrer, and let the owner revoke the link.
 func Example_sharedLink() {
 	link := "https://example.com/shared/" + secrets.TokenURLSafe(16) // 128 bits
 	fmt.Println(len(link))
@@ -300,8 +302,8 @@ func Example_passphrase() {
 	// Output: 6 words
 }
 
-// A token that can be an argument of a command: it does not begin with '-', and its
-// characters mean nothing to a shell. Other users of a machine can see arguments.
+// A token that is safe as a command argument: it does not begin with '-', and no shell
+// changes its characters. Other users can see arguments: prefer a file for a secret.
 func Example_commandLine() {
 	token := secrets.TokenFrom(secrets.Lowercase + secrets.Digits)
 	fmt.Println(len(token), "characters, '-' among them:", strings.Contains(token, "-"))
@@ -330,7 +332,7 @@ func Example_twentyCharacters() {
 func Example_uniform() {
 	r := rand.New(secrets.SystemRandom{}) // #nosec G404 -- it reads crypto/rand.
 	x := 2.5 + (10-2.5)*r.Float64()
-	fmt.Println(2.5 <= x && x <= 10) // 10 can come by rounding, as in Python.
+	fmt.Println(2.5 <= x && x <= 10) // Rounding can give 10, as in Python.
 	// Output: true
 }
 
