@@ -172,7 +172,7 @@ func Example_passwordReset() {
 	}
 
 	_, token, _ := strings.Cut(newLink("user 17"), "token=") // On a server, use r.FormValue.
-	fmt.Println(use(token, time.Now().Add(2*time.Hour))) // too late
+	fmt.Println(use(token, time.Now().Add(2*time.Hour)))     // too late
 	fmt.Println(use(token, time.Now()))
 	fmt.Println(use(token, time.Now())) // again
 	// Output:
