@@ -760,11 +760,8 @@ func TestBadInput(t *testing.T) {
 		{"secrets: RandBits: k < 0", func() { secrets.RandBits(-1) }},
 	} {
 		source := draw(t, stream(1))
-		if got := panicValue(c.call); got != c.want {
-			t.Errorf("the panic is %q, want %q", got, c.want)
-		}
-		if source.reads != 0 {
-			t.Errorf("%d bytes were drawn before the panic %q", source.bytes, c.want)
+		if got := panicValue(c.call); got != c.want || source.reads != 0 {
+			t.Errorf("the panic is %q after %d bytes, want %q before any", got, source.bytes, c.want)
 		}
 	}
 }
