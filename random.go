@@ -222,18 +222,20 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		var buf [64]byte
 		var words []byte // the part of buf that has not been used
+		p, batch := n, 1 // the product of the bounds of a batch, and their number
 		for i := 0; i < k; {
-			// One word makes the numbers i to end-1. They are as many as have bounds of a
-			// product p up to 2^62, so that fewer than one word in four is rejected. Up to
-			// 2^64, nearly half could be. A single bound may be larger than 2^62.
+			// One word makes a batch of numbers: as many as have bounds of a product up to
+			// 2^62, so that fewer than one word in four is rejected. Up to 2^64, nearly half
+			// could be. A single bound may be larger than 2^62.
 			bound := n - uint64(i)*step
-			p, end := bound, i+1
-			for ; end < k; end++ {
-				hi, lo := bits.Mul64(p, n-uint64(end)*step)
-				if hi != 0 || lo > 1<<62 {
-					break
+			if i == 0 || step != 0 { // or else the batch is the same again
+				for p, batch = bound, 1; i+batch < k; batch++ {
+					hi, lo := bits.Mul64(p, bound-uint64(batch)*step)
+					if hi != 0 || lo > 1<<62 {
+						break
+					}
+					p = lo
 				}
-				p = lo
 			}
 
 			x := uint64(0)
@@ -242,8 +244,8 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 					panic(stuck)
 				}
 				if len(words) == 0 {
-					// Unless one is rejected, the call needs at most ⌈(k-i)/(end-i)⌉ more words.
-					words = buf[:8*min((k-i-1)/(end-i)+1, len(buf)/8)]
+					// Unless one is rejected, the call needs at most ⌈(k-i)/batch⌉ more words.
+					words = buf[:8*min((k-i-1)/batch+1, len(buf)/8)]
 					read(words)
 				}
 				x, words = binary.BigEndian.Uint64(words), words[8:]
@@ -252,17 +254,17 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 				}
 			}
 
-			// Let b₁ to bₘ be the bounds of i to end-1. Then x·b₁ = d₁·2^64 + x₁ with d₁ < b₁,
+			// Let b₁ to bₘ be the bounds of the batch. Then x·b₁ = d₁·2^64 + x₁ with d₁ < b₁,
 			// x₁·b₂ = d₂·2^64 + x₂ with d₂ < b₂, and so on. That makes x·p = v·2^64 + xₘ, where
 			// v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ: the numbers d are the digits of v in the
 			// mixed radix of the bounds. As the low xₘ = x·p mod 2^64 was accepted, v is
 			// uniform in [0,p). As each v has its own digits, these are uniform and
-			// independent.
+			// independent, and so are the first of them, if the call needs no more.
 			//
 			// See Brackett-Rozinsky and Lemire, “Batched Ranged Random Integer
 			// Generation”, Software: Practice and Experience 55 (2025),
 			// https://arxiv.org/abs/2408.06213.
-			for ; i < end; i++ {
+			for end := min(i+batch, k); i < end; i++ {
 				d, low := bits.Mul64(x, bound)
 				if !yield(i, int(d)) {
 					return
