@@ -91,9 +91,9 @@ type integer interface {
 // entropy: RandBelow(1_000_000) holds 19.9. N is any integer type, or a type defined
 // on one, such as [time.Duration].
 //
-// As n is an N, the largest value of N cannot come: RandBelow[uint8](255) is at most
-// 254. For any byte, use TokenBytes(1)[0]; for any uint64, the Uint64 method of
-// [SystemRandom]; for an n beyond 64 bits, [RandBelowBig].
+// As n has type N, the result is never the largest value of N: RandBelow[uint8](255)
+// is at most 254. For any byte, use TokenBytes(1)[0]; for any uint64, the Uint64
+// method of [SystemRandom]; for an n beyond 64 bits, [RandBelowBig].
 //
 // It panics if n <= 0.
 func RandBelow[N integer](n N) N {

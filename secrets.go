@@ -20,9 +20,9 @@
 //
 // # How long
 //
-// A secret of n bits of entropy takes about 2^(n-1) guesses. 128 bits are the
-// usual floor for a token (OWASP ASVS 5.0, 11.5.1; RFC 6749, section 10.10). Six
-// digits are 19.9 bits: they must expire soon, work once and allow few guesses.
+// A secret of n bits of entropy takes about 2^(n-1) guesses. 128 bits are the usual
+// floor (OWASP ASVS 5.0, 11.5.1), and RFC 6749, section 10.10, advises 160. A code of
+// six digits holds 19.9 bits: it must expire soon, work once and allow few guesses.
 //
 // # Guarantees
 //
@@ -52,7 +52,7 @@ const DefaultEntropy = 32
 
 // CompareDigest reports whether a and b are equal, byte for byte. The time taken is a
 // function of their lengths and is independent of their contents. If the lengths
-// differ, it returns false at once. Of an array, pass a[:].
+// differ, it returns false at once. To compare arrays, pass a[:] and b[:].
 func CompareDigest[T ~string | ~[]byte](a, b T) bool {
 	return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
 }
