@@ -499,9 +499,9 @@ func reference(source io.Reader, n, step, k int) []int {
 // end and those of the next begin.
 func TestReference(t *testing.T) {
 	ns := []int{1, 2, 3, 4, 5, 6, 10, 26, 32, 36, 52, 62, 64, 94, 127, 128, 129, 255, 256, 257, 1000, 7776, 65535, 65536, 65537, 1 << 22}
-	ks := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 20, 21, 40, 51, 61, 62, 63, 64, 65, 79, 257, 3000}
+	ks := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 20, 21, 32, 40, 43, 51, 61, 62, 63, 64, 65, 79, 257, 3000}
 	if testing.Short() || built("-race") {
-		ns, ks = []int{1, 2, 6, 52, 62, 256, 65536}, []int{0, 1, 4, 5, 11, 20, 51, 65}
+		ns, ks = []int{1, 2, 6, 52, 62, 256, 65536}, []int{0, 1, 4, 5, 11, 20, 32, 43, 51, 65}
 	}
 	for _, n := range ns {
 		s := upTo(n)
@@ -555,6 +555,18 @@ func TestReference(t *testing.T) {
 			})
 		}
 	}
+	// These elements show the upper bits of their indexes.
+	large := make([]byte, 1<<25)
+	for i := range large {
+		large[i] = byte(i >> 17)
+	}
+	onStreams(t, len(large), 0, 9, func(want []int) {
+		for i, got := range secrets.Choices(large, 9) {
+			if got != byte(want[i]>>17) {
+				t.Errorf("Choices of 2^25 takes element %#x or one of the 2^17 from there on, want %#x", int(got)<<17, want[i])
+			}
+		}
+	})
 	// Of elements without size there can be as many as an int can count. Only how
 	// many words are drawn can be seen of them.
 	for _, n := range []uint64{1 << 31, 1<<31 + 1, 1 << 40, 1<<62 - 1, 1 << 62, 1<<62 + 1, 1<<63 - 1} {
@@ -702,7 +714,8 @@ func TestRandBelowBig(t *testing.T) {
 }
 
 // TestRandBits checks that bit i of the source, counted from the first, is bit
-// k-1-i of the number, and that the bits after the first k have no effect.
+// k-1-i of the number, and that the bits after the first k have no effect. With a k
+// of 64, this is what Uint64 returns.
 func TestRandBits(t *testing.T) {
 	var f feed
 	draw(t, &f)
@@ -717,6 +730,11 @@ func TestRandBits(t *testing.T) {
 			}
 			if got, ok := try(t, &f, b, func() *big.Int { return secrets.RandBits(k) }); !ok || got.Cmp(want) != 0 {
 				t.Errorf("RandBits(%d) = %#x from the bit %d of the source, want %#x", k, got, i, want)
+			}
+			if k == 64 {
+				if got, _ := try(t, &f, b, secrets.SystemRandom{}.Uint64); got != want.Uint64() {
+					t.Errorf("Uint64() = %#x from the bit %d of the source, want %#x", got, i, want)
+				}
 			}
 		}
 	}
