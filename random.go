@@ -229,7 +229,7 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 			// could be. A single bound may be larger than 2^62.
 			bound := n - uint64(i)*step
 			if i == 0 || step != 0 { // or else the batch is the same again
-				for p, batch = bound, 1; i+batch < k; batch++ {
+				for p, batch = bound, 1; batch < k-i; batch++ {
 					hi, lo := bits.Mul64(p, bound-uint64(batch)*step)
 					if hi != 0 || lo > 1<<62 {
 						break
@@ -264,7 +264,7 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 			// See Brackett-Rozinsky and Lemire, “Batched Ranged Random Integer
 			// Generation”, Software: Practice and Experience 55 (2025),
 			// https://arxiv.org/abs/2408.06213.
-			for end := min(i+batch, k); i < end; i++ {
+			for end := i + min(batch, k-i); i < end; i++ {
 				d, low := bits.Mul64(x, bound)
 				if !yield(i, int(d)) {
 					return

@@ -797,6 +797,9 @@ func panicValue(call func()) (v any) {
 // pointer as any other, with an error of the runtime, and that nothing was drawn before.
 func TestTooLarge(t *testing.T) {
 	if math.MaxInt == math.MaxInt32 {
+		if k := math.MaxInt; !testing.Short() && len(secrets.Choices(make([]struct{}, 2), k)) != k {
+			t.Errorf("Choices of k = %d does not have k elements", k)
+		}
 		t.Skip("on 32 bits there may be the memory")
 	}
 	// Among these are the last n and the first whose 2n, 4n/3 or 4n overflows.
