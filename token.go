@@ -79,16 +79,12 @@ func TokenFrom(alphabet string, length ...int) string {
 		// more than its rounding error, so that Ceil is right.
 		k = int(math.Ceil(8 * DefaultEntropy / math.Log2(float64(n))))
 	}
-	if runes == nil {
-		text := slices.Grow(make([]byte, 0, 256), k)
-		for _, j := range numbers(uint64(n), 0, k) {
-			text = append(text, alphabet[j])
-		}
-		return string(text)
+	if runes != nil {
+		return string(Choices(runes, k))
 	}
-	text := slices.Grow(make([]rune, 0, 64), k)
+	text := slices.Grow(make([]byte, 0, 256), k) // Up to 256 bytes stay on the stack.
 	for _, j := range numbers(uint64(n), 0, k) {
-		text = append(text, runes[j])
+		text = append(text, alphabet[j])
 	}
 	return string(text)
 }
