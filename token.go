@@ -36,11 +36,9 @@ func TokenBytes(nbytes ...int) []byte {
 // It panics if nbytes is negative or more than one is given.
 func TokenHex(nbytes ...int) string {
 	n := lengthOrDefault("TokenHex", nbytes)
-	// Up to 64 bytes, raw and text stay on the stack.
-	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
-	text := slices.Grow(make([]byte, 0, 128), hex.EncodedLen(n))
+	raw := slices.Grow(make([]byte, 0, 64), n)[:n] // Up to 64 bytes stay on the stack.
 	read(raw)
-	return string(hex.AppendEncode(text, raw))
+	return string(hex.AppendEncode(make([]byte, 0, 2*64), raw)) // So does their text.
 }
 
 // TokenURLSafe returns nbytes random bytes in base64url (RFC 4648, section 5)
@@ -51,10 +49,9 @@ func TokenHex(nbytes ...int) string {
 // It panics if nbytes is negative or more than one is given.
 func TokenURLSafe(nbytes ...int) string {
 	n := lengthOrDefault("TokenURLSafe", nbytes)
-	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
-	text := slices.Grow(make([]byte, 0, (4*64+2)/3), base64.RawURLEncoding.EncodedLen(n))
+	raw := slices.Grow(make([]byte, 0, 64), n)[:n] // as in TokenHex
 	read(raw)
-	return string(base64.RawURLEncoding.AppendEncode(text, raw))
+	return string(base64.RawURLEncoding.AppendEncode(make([]byte, 0, 2*64), raw))
 }
 
 // TokenFrom returns a string of length characters, drawn independently and
