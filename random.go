@@ -52,9 +52,12 @@ func Sample[S ~[]E, E any](s S, k int) S {
 	if k > len(s) {
 		panic("secrets: Sample: k > len(s)")
 	}
-	// This is a Fisher–Yates shuffle that stops after k steps, without a copy of s: r
-	// holds the first k elements, and moved holds the changed ones from k on.
-	r := append(make(S, 0, k), s[:k]...)
+	// A Fisher–Yates shuffle of a copy of s, from its first element on, would be done
+	// after k steps: element i changes places with one that is uniform among itself and
+	// those behind it. Of the copy, r holds the first k elements, and moved holds, by
+	// index, those of the rest that a step has changed.
+	r := make(S, k)
+	copy(r, s)
 	moved := map[int]E{}
 	for i, d := range numbers(uint64(len(s)), 1, k) {
 		if j := i + d; j < k {
@@ -73,10 +76,10 @@ func Sample[S ~[]E, E any](s S, k int) S {
 //
 // If a stuck random source makes Shuffle panic, s may be partly shuffled.
 func Shuffle[S ~[]E, E any](s S) {
-	// Fisher–Yates: each element in turn, from the last, changes places with one that
-	// is uniform in [0,last]. See Knuth, The Art of Computer Programming, volume 2,
-	// section 3.4.2, algorithm P.
-	for i, j := range numbers(uint64(len(s)), 1, len(s)-1) {
+	// Fisher–Yates: each element in turn, from the last to the first, changes places with
+	// one that is uniform among itself and those before it. See Knuth, The Art of Computer
+	// Programming, volume 2, section 3.4.2, algorithm P.
+	for i, j := range numbers(uint64(len(s)), 1, len(s)) {
 		last := len(s) - 1 - i
 		s[last], s[j] = s[j], s[last]
 	}
@@ -111,11 +114,11 @@ func RandBelowBig(n *big.Int) *big.Int {
 	if n.Sign() <= 0 {
 		panic("secrets: RandBelowBig: n <= 0")
 	}
-	// The numbers below n have k bits or fewer, and more than half of the numbers of k
-	// bits are below n. If n is 2^m, k is m, and all are.
+	// The numbers of at most k bits are drawn until one is below n. More than half of
+	// them are: k is the least for which n <= 2^k.
 	k := n.BitLen()
 	if n.TrailingZeroBits() == uint(k-1) {
-		k--
+		k-- // n is a power of two.
 	}
 	// Not crypto/rand.Int, which has no limit on its tries and returns an error.
 	for range maxTries {
@@ -158,6 +161,102 @@ func (SystemRandom) Uint64() uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
+// below returns a uniform random number in [0,n), for n > 0.
+func below(n uint64) uint64 {
+	var w words
+	v, _ := bits.Mul64(w.next(n, 1), n)
+	return v
+}
+
+// numbers yields i and number i, for i from 0 to k-1. The numbers are independent, and
+// number i is uniform in [0,n-i·step). That range must not be empty or exceed an int.
+func numbers(n, step uint64, k int) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		var w words
+		for i := 0; i < k; {
+			bound := n - uint64(i)*step
+			m, product := batch(bound, step, k-i)
+			x := w.next(product, (k-i-1)/m+1)
+
+			// Let b₁ to bₘ be the bounds of the batch. The loop computes d₁ to dₘ:
+			// x·b₁ = d₁·2^64 + x₁, then x₁·b₂ = d₂·2^64 + x₂, and so on. Multiplied by the
+			// bounds that follow, and added up, these are x·product = v·2^64 + xₘ, where
+			// v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ. As each d is below its b, they are the
+			// digits of v in the mixed radix of the bounds. Each v in [0,product) has its own
+			// digits, and v is uniform, so the digits are uniform and independent.
+			//
+			// See Brackett-Rozinsky and Lemire, “Batched Ranged Random Integer
+			// Generation”, Software: Practice and Experience 55 (2025),
+			// https://arxiv.org/abs/2408.06213.
+			for range m {
+				d, low := bits.Mul64(x, bound)
+				if !yield(i, int(d)) {
+					return
+				}
+				x, bound, i = low, bound-step, i+1
+			}
+		}
+	}
+}
+
+// batch returns how many of the next k numbers come from one word, and the product of
+// their bounds, which are n, n-step, and so on. It is one number, and as many more as
+// keep the product at 2^62 or less: then fewer than one word in four is rejected. Up to
+// 2^64, nearly half could be.
+func batch(n, step uint64, k int) (m int, product uint64) {
+	m, product = 1, n
+	for bound := n - step; m < k; bound -= step {
+		hi, lo := bits.Mul64(product, bound)
+		if hi != 0 || lo > 1<<62 {
+			break
+		}
+		m, product = m+1, lo
+	}
+	return m, product
+}
+
+// words hands out the random words of one call.
+type words struct {
+	buf        [64 + 8]byte // up to eight words, and room to load eight bytes at the last
+	start, end int          // buf[start:end] has not been used.
+}
+
+// next returns a random word x such that the upper half of the product x·n is uniform in
+// [0,n), for n > 0. The caller needs at most this word and most-1 more, of its size.
+func (w *words) next(n uint64, most int) uint64 {
+	if n == 1 {
+		return 0 // The upper half is 0 for any word.
+	}
+	// A word has the bytes that n-1 needs and one more, but at most eight. They are the
+	// upper bytes of x. The other bits of x are zeros.
+	size := min((bits.Len64(n-1)+7)/8+1, 8)
+	zeros := 64 - 8*size
+	p := n << zeros // It is below 2^64: either n <= 2^(8·size-8), or zeros is 0.
+	for range maxTries {
+		if w.end-w.start < size { // What is left is too short.
+			w.start, w.end = 0, size*min(most, 8)
+			read(w.buf[:w.end])
+		}
+		x := binary.BigEndian.Uint64(w.buf[w.start:]) >> zeros << zeros
+		w.start += size
+
+		// Any multiple of 2^zeros below 2^64 is equally likely to be x, and so any multiple
+		// of p below n·2^64 is equally likely to be x·n. Let x·n = v·2^64 + low, with v in
+		// [0,n), and t = 2^64 mod p. For each v, the products with low >= t are the multiples
+		// of p among 2^64-t consecutive integers. As p divides 2^64-t, they are equally many
+		// for each v. So v is uniform if a word with low < t is rejected.
+		//
+		// As t < p, a low >= p needs no division.
+		//
+		// See Lemire, “Fast Random Integer Generation in an Interval”, ACM Transactions
+		// on Modeling and Computer Simulation 29 (2019), https://arxiv.org/abs/1805.10941.
+		if low := x * n; low >= p || low >= -p%p { // (2^64-p) mod p is t.
+			return x
+		}
+	}
+	panic(stuck)
+}
+
 // maxTries bounds each loop that draws again after a rejection. Every rejection has a
 // probability below 1/2, so a working source has 128 in a row with a probability
 // below 2^-128.
@@ -171,106 +270,5 @@ func read(b []byte) {
 	// Go's before 1.24.
 	if _, err := rand.Read(b); err != nil {
 		panic("secrets: crypto/rand failed")
-	}
-}
-
-// below returns a uniform random number in [0,n), for n > 0.
-func below(n uint64) uint64 {
-	// A random word x has w = 8·size bits: the bytes that n-1 needs. If n is a power of
-	// two, all words are accepted. If not, one byte more leaves fewer than one word in
-	// 256 to reject. There are eight at most: for n > 2^56, fewer than half are rejected.
-	size := (bits.Len64(n-1) + 7) / 8
-	if n&(n-1) != 0 {
-		size = min(size+1, 8)
-	}
-	var word [8]byte
-	for range maxTries {
-		read(word[:size])
-		// The upper bytes are x, so that all of word is x·2^(64-w), and its product with
-		// n is x·p, where p = n·2^(64-w). A p of 2^64 is 0 as a uint64.
-		v, low := bits.Mul64(binary.BigEndian.Uint64(word[:]), n)
-		if accept(low, n<<(64-8*size)) {
-			return v
-		}
-	}
-	panic(stuck)
-}
-
-// accept reports whether to keep a random word x, given low, the lower half of the
-// product x·p. If x is uniform, the upper half is uniform over the words that are
-// kept. A p of 0 stands for 2^64.
-func accept(low, p uint64) bool {
-	// In below, x is in [0,2^w) and p is n·2^(64-w). In numbers, w is 64 and p is the n
-	// of this comment. So the products are the multiples of p in [0,n·2^64). As p is at
-	// most 2^64, their upper halves are all v in [0,n).
-	//
-	// Let t = 2^64 mod p. The values of low in [t,2^64) are ⌊2^64/p⌋ runs of p integers.
-	// As the products are p apart, those with the same v have one low in each run. So
-	// if low >= t is accepted, every v comes from ⌊2^64/p⌋ words.
-	//
-	// As t < p, a low >= p needs no division. If p is 2^64, t is 0, and every low is
-	// accepted.
-	//
-	// See Lemire, “Fast Random Integer Generation in an Interval”, ACM Transactions
-	// on Modeling and Computer Simulation 29 (2019), https://arxiv.org/abs/1805.10941.
-	return low >= p || low >= -p%p // (2^64-p) mod p is t.
-}
-
-// numbers yields i and number i, for i from 0 to k-1. The numbers are independent, and
-// number i is uniform in [0,n-i·step), which must not be empty or exceed an int.
-func numbers(n, step uint64, k int) iter.Seq2[int, int] {
-	return func(yield func(int, int) bool) {
-		var buf [64]byte
-		var words []byte // the part of buf that has not been used
-		p, batch := n, 1 // the product of the bounds of a batch, and their number
-		for i := 0; i < k; {
-			// One word makes a batch of numbers: as many as have bounds of a product up to
-			// 2^62, so that fewer than one word in four is rejected. Up to 2^64, nearly half
-			// could be. A single bound may be larger than 2^62.
-			bound := n - uint64(i)*step
-			if i == 0 || step != 0 { // or else the batch is the same again
-				for p, batch = bound, 1; batch < k-i; batch++ {
-					hi, lo := bits.Mul64(p, bound-uint64(batch)*step)
-					if hi != 0 || lo > 1<<62 {
-						break
-					}
-					p = lo
-				}
-			}
-
-			x := uint64(0)
-			for try := 0; p > 1; try++ { // If p is 1, these are 0 and need no word.
-				if try == maxTries {
-					panic(stuck)
-				}
-				if len(words) == 0 {
-					// Unless one is rejected, the call needs at most ⌈(k-i)/batch⌉ more words.
-					words = buf[:8*min((k-i-1)/batch+1, len(buf)/8)]
-					read(words)
-				}
-				x, words = binary.BigEndian.Uint64(words), words[8:]
-				if accept(x*p, p) {
-					break
-				}
-			}
-
-			// Let b₁ to bₘ be the bounds of the batch. Then x·b₁ = d₁·2^64 + x₁ with d₁ < b₁,
-			// x₁·b₂ = d₂·2^64 + x₂ with d₂ < b₂, and so on. That makes x·p = v·2^64 + xₘ, where
-			// v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ: the numbers d are the digits of v in the
-			// mixed radix of the bounds. As the low xₘ = x·p mod 2^64 was accepted, v is
-			// uniform in [0,p). As each v has its own digits, these are uniform and
-			// independent, and so are the first of them, if the call needs no more.
-			//
-			// See Brackett-Rozinsky and Lemire, “Batched Ranged Random Integer
-			// Generation”, Software: Practice and Experience 55 (2025),
-			// https://arxiv.org/abs/2408.06213.
-			for end := i + min(batch, k-i); i < end; i++ {
-				d, low := bits.Mul64(x, bound)
-				if !yield(i, int(d)) {
-					return
-				}
-				x, bound = low, bound-step
-			}
-		}
 	}
 }
