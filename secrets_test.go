@@ -9,10 +9,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"go/ast"
 	"go/build"
-	"go/parser"
-	"go/token"
 	"io"
 	"math"
 	"math/big"
@@ -1041,85 +1038,58 @@ var (
 	sinkBool   bool
 )
 
-// TestSource reads the package's own source. It may import only what its promises
-// allow, and keeps no state. It reads randomness in one place. CompareDigest calls
-// the comparison in constant time, and compares nothing by an operator but its result.
-func TestSource(t *testing.T) {
-	imports := []string{
-		"crypto/rand", "crypto/subtle", "encoding/base64", "encoding/binary", "encoding/hex",
-		"iter", "math", "math/big", "math/bits", "slices", "unicode/utf8",
+// file returns the content of a file of the package.
+func file(t *testing.T, name string) string {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
 	}
-	uses := map[string]int{} // of a name, by file
+	return string(b)
+}
+
+// TestSource reads the package's own source for what no call can show: it imports only
+// what its promises allow, keeps no state, reads randomness in one place and compares
+// secrets in one.
+func TestSource(t *testing.T) {
 	pkg, err := build.ImportDir(".", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range append(pkg.GoFiles, pkg.IgnoredGoFiles...) {
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, i := range file.Imports {
-			if path, _ := strconv.Unquote(i.Path.Value); i.Name != nil || !slices.Contains(imports, path) {
-				t.Errorf("%s imports %s", name, i.Path.Value)
-			}
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.SelectorExpr:
-				if x, ok := n.X.(*ast.Ident); ok {
-					uses[name+": "+x.Name+"."+n.Sel.Name]++
-				}
-			case *ast.Ident:
-				if uses[name+": "+n.Name]++; n.Name == "init" || n.Name == "recover" {
-					t.Errorf("%s uses %s", name, n.Name)
-				}
-			case *ast.BinaryExpr:
-				if _, ok := n.Y.(*ast.BasicLit); n.Op == token.EQL && name == "secrets.go" && !ok {
-					t.Error("CompareDigest compares by an operator")
-				}
-			}
-			return true
-		})
-		for _, d := range file.Decls {
-			if d, ok := d.(*ast.GenDecl); ok && d.Tok == token.VAR {
-				t.Errorf("%s declares a variable of the package", name)
-			}
-		}
+	imports := []string{
+		"crypto/rand", "crypto/subtle", "encoding/base64", "encoding/binary", "encoding/hex",
+		"iter", "math", "math/big", "math/bits", "slices", "unicode/utf8",
 	}
-	for name, want := range map[string]int{
-		"random.go: rand.Read": 1, "random.go: rand": 1, "token.go: rand": 0,
-		"secrets.go: subtle.ConstantTimeCompare": 1,
+	if files := []string{"random.go", "secrets.go", "token.go"}; !slices.Equal(pkg.GoFiles, files) ||
+		len(pkg.IgnoredGoFiles) > 0 || !slices.Equal(pkg.Imports, imports) {
+		t.Errorf("the files are %q and %q, and import %q", pkg.GoFiles, pkg.IgnoredGoFiles, pkg.Imports)
+	}
+	source := file(t, "random.go") + file(t, "secrets.go") + file(t, "token.go")
+	code := regexp.MustCompile(`(?m)//.*$`).ReplaceAllString(source, "")
+	for pattern, want := range map[string]int{
+		`(?m)^(import |\t)[\w.]+ "`:       0, // an import under another name
+		`(?m)^var\b|\binit\(|\brecover\(`: 0,
+		`\brand\.`:                        1,
+		`\brand\.Read\(`:                  1,
+		`bool {\n\treturn subtle\.ConstantTimeCompare\(\[\]byte\(a\), \[\]byte\(b\)\) == 1\n}`: 1,
 	} {
-		if uses[name] != want {
-			t.Errorf("%s is used %d times, want %d", name, uses[name], want)
+		if got := len(regexp.MustCompile(pattern).FindAllString(code, -1)); got != want {
+			t.Errorf("the code has %s %d times, want %d", pattern, got, want)
 		}
 	}
 }
 
-// TestPages holds the README to the examples: its Go snippets stand literally in
-// example_test.go, and every function and type has an example there and a row in
-// the table.
+// TestPages holds the README to the code: its Go snippets stand literally in
+// example_test.go, and every function and type has an example and a row in a table.
 func TestPages(t *testing.T) {
-	pages := map[string]string{}
-	for _, name := range []string{"README.md", "example_test.go", "secrets.go", "token.go", "random.go"} {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages[name] = string(b)
-	}
-	readme, examples := pages["README.md"], pages["example_test.go"]
+	readme, examples := file(t, "README.md"), file(t, "example_test.go")
 	snippets := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(readme, -1)
-	if len(snippets) == 0 {
-		t.Error("README.md has no Go snippet")
-	}
 	for _, s := range snippets {
-		if snippet := regexp.MustCompile("(?m)^(.)").ReplaceAllString(s[1], "\t$1"); !strings.Contains(examples, snippet) {
-			t.Errorf("this snippet of README.md is not in example_test.go:\n%s", snippet)
+		if !strings.Contains(strings.ReplaceAll(examples, "\n\t", "\n"), s[1]) {
+			t.Errorf("this snippet of README.md is not in example_test.go:\n%s", s[1])
 		}
 	}
-	names := regexp.MustCompile(`(?m)^(?:func|type) ([A-Z]\w*)`).FindAllStringSubmatch(pages["secrets.go"]+pages["token.go"]+pages["random.go"], -1)
+	source := file(t, "secrets.go") + file(t, "token.go") + file(t, "random.go")
+	names := regexp.MustCompile(`(?m)^(?:func|type) ([A-Z]\w*)`).FindAllStringSubmatch(source, -1)
 	for _, m := range names {
 		if !strings.Contains(examples, "func Example"+m[1]+"() {") {
 			t.Errorf("%s has no example", m[1])
@@ -1127,6 +1097,9 @@ func TestPages(t *testing.T) {
 		if !regexp.MustCompile("(?m)^\\| .* \\| `" + m[1] + "[`(]").MatchString(readme) {
 			t.Errorf("%s is not in the README's table", m[1])
 		}
+	}
+	if len(snippets) == 0 || len(names) != 13 {
+		t.Errorf("README.md has %d Go snippets, and the package %d functions and types, want some and 13", len(snippets), len(names))
 	}
 }
 
