@@ -9,8 +9,9 @@ import (
 	"slices"
 )
 
-// Choice returns a uniformly random element of s. If all elements differ, it holds
-// log₂(len(s)) bits of entropy.
+// Choice returns a uniformly random element of s. If all elements of s differ, the
+// choice holds log₂(len(s)) bits of entropy. For a character of a string, use
+// string(Choice([]rune(text))).
 //
 // It panics if s is empty.
 func Choice[S ~[]E, E any](s S) E {
@@ -21,7 +22,7 @@ func Choice[S ~[]E, E any](s S) E {
 }
 
 // Choices returns a new slice of k elements, drawn independently and uniformly from
-// all of s: an element can come more than once. If all elements of s differ, the
+// all of s: an element may appear more than once. If all elements of s differ, the
 // result holds k·log₂(len(s)) bits of entropy: six of 7,776 words hold 77.5.
 //
 // It panics if k < 0, or if s is empty and k > 0.
@@ -41,8 +42,8 @@ func Choices[S ~[]E, E any](s S, k int) S {
 
 // Sample returns a new slice of k elements from different indexes of s, in random
 // order. If all n elements of s differ, the result holds log₂(n!/(n-k)!) bits of
-// entropy: six of 49 numbers hold 33.2. Sample does not change s. Its time and memory
-// depend on k, not on len(s).
+// entropy: six of 49 numbers hold 33.2. Sample does not change s. The time and memory
+// that it takes depend on k, not on len(s).
 //
 // It panics if k < 0 or k > len(s).
 func Sample[S ~[]E, E any](s S, k int) S {
@@ -52,10 +53,10 @@ func Sample[S ~[]E, E any](s S, k int) S {
 	if k > len(s) {
 		panic("secrets: Sample: k > len(s)")
 	}
-	// A Fisher–Yates shuffle of a copy of s, from its first element on, would be done
-	// after k steps: element i changes places with one that is uniform among itself and
-	// those behind it. Of the copy, r holds the first k elements, and moved holds, by
-	// index, those of the rest that a step has changed.
+	// This is the start of a Fisher–Yates shuffle of a copy of s: each of the first k
+	// elements in turn changes places with one that is uniform among itself and those
+	// behind it. r holds the first k elements of that copy. Of the others, moved holds
+	// those that have changed, by their index.
 	r := make(S, k)
 	copy(r, s)
 	moved := map[int]E{}
@@ -96,7 +97,7 @@ type integer interface {
 //
 // As n has type N, the result is never the largest value of N: RandBelow[uint8](255)
 // is at most 254. For any byte, use TokenBytes(1)[0]; for any uint64, the Uint64
-// method of [SystemRandom]; for an n beyond 64 bits, [RandBelowBig].
+// method of [SystemRandom]; for an n of more than 64 bits, [RandBelowBig].
 //
 // It panics if n <= 0.
 func RandBelow[N integer](n N) N {
@@ -109,13 +110,13 @@ func RandBelow[N integer](n N) N {
 // RandBelowBig returns a uniform random number in [0,n), as a new Int. It holds
 // log₂(n) bits of entropy. RandBelowBig does not change n.
 //
-// It panics if n is nil or n <= 0.
+// It panics if n <= 0, and as any nil pointer does if n is nil.
 func RandBelowBig(n *big.Int) *big.Int {
 	if n.Sign() <= 0 {
 		panic("secrets: RandBelowBig: n <= 0")
 	}
-	// The numbers of at most k bits are drawn until one is below n. More than half of
-	// them are: k is the least for which n <= 2^k.
+	// A number of at most k bits is drawn until it is below n. Here k is the least for
+	// which n <= 2^k, so more than half of these numbers are below n.
 	k := n.BitLen()
 	if n.TrailingZeroBits() == uint(k-1) {
 		k-- // n is a power of two.
@@ -130,8 +131,7 @@ func RandBelowBig(n *big.Int) *big.Int {
 }
 
 // RandBits returns a uniform random number in [0,2^k), as a new Int. It holds k bits
-// of entropy. For an int of up to 62 bits, or 30 on 32-bit systems, use
-// RandBelow(1 << k).
+// of entropy. For a uint64, with k from 0 to 64, use SystemRandom{}.Uint64() >> (64 - k).
 //
 // It panics if k < 0.
 func RandBits(k int) *big.Int {
@@ -151,7 +151,8 @@ func RandBits(k int) *big.Int {
 //	r := rand.New(secrets.SystemRandom{}) // #nosec G404 -- it reads crypto/rand.
 //	x := r.Float64()
 //
-// A SystemRandom is safe for concurrent use; use a separate Rand in each goroutine.
+// A SystemRandom is safe for concurrent use, but a Rand is not: make a new one in each
+// call or goroutine. If the Rand does not escape, this allocates nothing.
 type SystemRandom struct{}
 
 // Uint64 returns a uniform random number in [0,2^64). It holds 64 bits of entropy.

@@ -36,9 +36,9 @@ func TokenBytes(nbytes ...int) []byte {
 // It panics if nbytes is negative or more than one is given.
 func TokenHex(nbytes ...int) string {
 	n := lengthOrDefault("TokenHex", nbytes)
-	raw := slices.Grow(make([]byte, 0, 64), n)[:n] // Up to 64 bytes stay on the stack.
+	raw := slices.Grow(make([]byte, 0, 64), n)[:n] // Up to 64 bytes stay on the stack,
 	read(raw)
-	return string(hex.AppendEncode(make([]byte, 0, 2*64), raw)) // So does their text.
+	return string(hex.AppendEncode(make([]byte, 0, 2*64), raw)) // and so does their text.
 }
 
 // TokenURLSafe returns nbytes random bytes in base64url (RFC 4648, section 5)
@@ -60,9 +60,13 @@ func TokenURLSafe(nbytes ...int) string {
 // Without a length it has the fewest characters that hold at least
 // 8·[DefaultEntropy] bits: 43 of Lowercase+Uppercase+Digits, 78 of Digits.
 //
-// A character is a Unicode code point; a letter with a combining mark is two. For an
-// alphabet from a caller, which may repeat a character or have just one, use
-// string(Choices([]rune(alphabet), length)): what comes twice is twice as likely.
+// A character is a Unicode code point. An emoji can be several, and so can a letter with
+// a mark: draw these with strings.Join(Choices([]string{…}, length), "").
+//
+// For an alphabet supplied by a caller, which may repeat a character or have just one,
+// use string(Choices([]rune(alphabet), length)): a repeated character is proportionally
+// likelier. Choices is also faster for thousands of characters, if you keep the []rune,
+// because TokenFrom checks the alphabet at every call.
 //
 // It panics if the alphabet has fewer than two characters, repeats one or is not
 // valid UTF-8, even if the length is 0, and if the length is negative or more than
@@ -72,23 +76,24 @@ func TokenFrom(alphabet string, length ...int) string {
 	k := lengthOrDefault("TokenFrom", length)
 	if len(length) == 0 {
 		// ⌈log_n(256^DefaultEntropy)⌉. Log2 is exact for powers of two. For any other n
-		// up to the size of Unicode, the quotient is at least 2·10⁻⁷ from an integer:
-		// more than its rounding error, so that Ceil is right.
+		// up to the size of Unicode, the quotient differs from every integer by at least
+		// 2·10⁻⁷. That is more than its rounding error, so Ceil is right.
 		k = int(math.Ceil(8 * DefaultEntropy / math.Log2(float64(n))))
 	}
 	if runes != nil {
 		return string(Choices(runes, k))
 	}
-	text := slices.Grow(make([]byte, 0, 256), k) // Up to 256 bytes stay on the stack.
+	// Up to 256 bytes, the longest default, the text stays on the stack.
+	text := slices.Grow(make([]byte, 0, 256), k)
 	for _, j := range numbers(uint64(n), 0, k) {
 		text = append(text, alphabet[j])
 	}
 	return string(text)
 }
 
-// characters returns the number of characters in the alphabet. If all are ASCII,
-// runes is nil, as alphabet[j] is character j. If not, runes has them, sorted to find
-// repeated ones. It panics as TokenFrom says.
+// characters returns n, the number of characters in the alphabet. If all are ASCII,
+// alphabet[j] is character j, and runes is nil. If not, runes has the characters, sorted
+// to find repeated ones. It panics as TokenFrom says.
 func characters(alphabet string) (n int, runes []rune) {
 	var seen [utf8.RuneSelf]bool
 	for n < len(alphabet) && alphabet[n] < utf8.RuneSelf && !seen[alphabet[n]] {
