@@ -3,11 +3,14 @@ package secrets_test
 import (
 	"crypto/hmac"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -50,12 +53,17 @@ func ExampleTokenURLSafe() {
 }
 
 func ExampleTokenFrom() {
-	// Without I and 1, O and 0.
-	const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+	// In Python: ''.join(secrets.choice('abcd') for i in range(20))
+	s := secrets.TokenFrom("abcd", 20)
+	fmt.Println(len(s), strings.Trim(s, "abcd") == "")
 
-	voucher := secrets.TokenFrom(alphabet, 10) // 10 characters of 5 bits
+	// A voucher without I and 1, O and 0: 10 characters of 5 bits.
+	const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+	voucher := secrets.TokenFrom(alphabet, 10)
 	fmt.Println(len(voucher), strings.Trim(voucher, alphabet) == "")
-	// Output: 10 true
+	// Output:
+	// 20 true
+	// 10 true
 }
 
 func ExampleChoice() {
@@ -122,10 +130,11 @@ func ExampleSystemRandom() {
 }
 
 // An API key is shown once and stored as a hash, so that a stolen database reveals
-// no keys. Store a secret of at least 112 bits under a plain hash such as SHA-256, and
-// a weaker one under a password hash with a salt: NIST SP 800-63B, revision 3, section
-// 5.1.2.2, and OWASP ASVS 5.0, 6.5.2, ask this of lookup secrets. The lookup needs no
-// CompareDigest: its time can reveal part of a hash, but not the key.
+// no keys. A secret of at least 112 bits needs only a plain hash such as SHA-256. A
+// weaker one needs a salt and a password hash (NIST SP 800-63B-4, 3.1.2.2, and OWASP
+// ASVS 5.0, 6.5.2). The lookup needs no CompareDigest: its time can reveal part of a
+// hash, but not the key. Hash the text as it was sent: to decode it first would accept
+// several texts for one key.
 //
 // Secret scanners can be told to search for the prefix. The key has no '-', so that a
 // double click selects all of it. To cut off the prefix, use strings.CutPrefix.
@@ -181,19 +190,23 @@ func Example_passwordReset() {
 	//  false
 }
 
-// A code of six digits is stored under a keyed hash, because a plain hash can be tried
-// with all million codes. It is safe only if it works once, for minutes and for few
-// tries (OWASP ASVS 5.0, 6.5.1, 6.5.5 and 6.6.3), and only in the session that asked for
-// it: then nobody else can use up the tries. A new code brings new tries, so limit how
-// often a user can get one. Limit the tries over all accounts, too: with 100,000 live
-// codes, one guess at each succeeds with a probability of one in ten.
+// A code of six digits (OWASP ASVS 5.0, 6.5.4) is stored under a keyed hash, because
+// a plain hash can be tried with all million codes. It works once, for minutes, for few
+// tries, and only in the session that asked for it (6.5.1, 6.5.5, 6.6.2 and 6.6.3).
+//
+// A new code brings new tries, so the failures of an account are counted, too. A new code
+// keeps that count, a success clears it, and it has a limit of at most 100 (NIST SP
+// 800-63B-4, 3.1.3.2 and 3.2.2). Limit the tries over all accounts as well: with 100,000
+// live codes, one guess at each succeeds with a probability of one in ten.
 func Example_sixDigitCode() {
 	type row struct {
+		user     string
 		mac      []byte
 		deadline time.Time
 		tries    int
 	}
 	rows := map[string]*row{}           // by session; a server needs a lock
+	failures := map[string]int{}        // by user, in a row
 	serverKey := secrets.TokenBytes(32) // a real one is kept apart from the rows
 
 	mac := func(session, code string) []byte {
@@ -201,50 +214,51 @@ func Example_sixDigitCode() {
 		fmt.Fprintf(h, "%q %q", session, code)
 		return h.Sum(nil)
 	}
-	newCode := func(session string) string {
+	newCode := func(session, user string) string {
 		code := secrets.TokenFrom(secrets.Digits, 6) // A number would lose leading zeros.
-		rows[session] = &row{mac(session, code), time.Now().Add(10 * time.Minute), 0}
+		rows[session] = &row{user, mac(session, code), time.Now().Add(10 * time.Minute), 0}
 		return code
 	}
 	check := func(session, code string) bool {
 		r, ok := rows[session]
-		if !ok {
+		if !ok || failures[r.user] >= 50 {
 			return false
 		}
-		r.tries++
-		right := secrets.CompareDigest(r.mac, mac(session, code)) && time.Now().Before(r.deadline)
-		if right || r.tries >= 5 {
+		if secrets.CompareDigest(r.mac, mac(session, code)) && time.Now().Before(r.deadline) {
+			delete(rows, session)
+			delete(failures, r.user)
+			return true
+		}
+		failures[r.user]++
+		if r.tries++; r.tries >= 5 {
 			delete(rows, session)
 		}
-		return right
+		return false
 	}
 
 	session := secrets.TokenURLSafe()
-	code := newCode(session)
+	code := newCode(session, "user 17")
 	fmt.Println(check(session, "no code"), check(session, code), check(session, code))
-	code = newCode(session)
-	for range 5 {
-		check(session, "no code")
+	for range 10 {
+		code = newCode(session, "user 17")
+		for range 5 {
+			check(session, "no code")
+		}
 	}
-	fmt.Println(check(session, code))
+	fmt.Println(check(session, code), check(session, newCode(session, "user 17")))
 	// Output:
 	// false true false
-	// false
+	// false false
 }
 
-// The first password of an account, for a system that demands a lower-case letter, an
+// An initial password for an account, on a system that demands a lower-case letter, an
 // upper-case letter and three digits. Redrawing the whole password keeps all that fit
 // equally likely. Let it expire soon, and require a new one at the first login (OWASP
 // ASVS 5.0, 6.4.1).
-func Example_firstPassword() {
+func Example_initialPassword() {
+	digits := regexp.MustCompile("[0-9].*[0-9].*[0-9]")
 	fits := func(password string) bool {
-		digits := 0
-		for _, c := range password {
-			if '0' <= c && c <= '9' {
-				digits++
-			}
-		}
-		return digits >= 3 &&
+		return digits.MatchString(password) &&
 			strings.ContainsAny(password, secrets.Lowercase) &&
 			strings.ContainsAny(password, secrets.Uppercase)
 	}
@@ -264,25 +278,19 @@ func Example_firstPassword() {
 	// Output: 16 true
 }
 
-// The id of a background task. With 128 random bits, no two are the same in practice,
-// and nobody can guess another task's id.
-func Example_taskID() {
-	id := "task-" + secrets.TokenHex(16)
-	fmt.Println(len(id))
-	// Output: 37
-}
-
-// The password of a database or a queue. Letters and digits need no quoting in a
-// connection URL, a shell or a configuration file.
+// A password for a database or a message queue. Letters and digits need no quoting in a
+// connection URL, a shell or a configuration file. Thirty of them hold 178.6 bits, and
+// many servers refuse more: Oracle on Amazon RDS takes 30 characters, a MySQL replica 32,
+// MySQL and MariaDB on RDS 41.
 func Example_servicePassword() {
-	password := secrets.TokenFrom(secrets.Lowercase + secrets.Uppercase + secrets.Digits)
+	password := secrets.TokenFrom(secrets.Lowercase+secrets.Uppercase+secrets.Digits, 30)
 	u, err := url.Parse("postgres://app:" + password + "@localhost/app")
 	if err != nil {
 		panic(err)
 	}
 	got, _ := u.User.Password()
 	fmt.Println(len(password), got == password)
-	// Output: 43 true
+	// Output: 30 true
 }
 
 // A link that nobody can guess, for people who have no account. Whoever has it may
@@ -293,66 +301,92 @@ func Example_sharedLink() {
 	// Output: 49
 }
 
-// Six words from a list of 7,776, read from a file, hold 77.5 bits. Six from this
-// short list hold only 18.
+// Six words from a list of 7,776 hold 77.5 bits. Six from this short list hold only 18.
 func Example_passphrase() {
-	words := []string{"anchor", "basket", "candle", "donkey", "engine", "fabric", "garden", "hammer"}
+	// In a real program: content, err := os.ReadFile("words.txt")
+	content := "anchor basket candle donkey\nengine fabric garden hammer\n"
+	words := strings.Fields(string(content))
+	if len(words) < 8 { // Choices panics if the file is empty. A short list is too weak.
+		panic("too few words")
+	}
 	passphrase := strings.Join(secrets.Choices(words, 6), " ")
 	fmt.Println(len(strings.Fields(passphrase)), "words")
 	// Output: 6 words
 }
 
-// A token that is safe as a command argument: it does not begin with '-', and no shell
-// changes its characters. Other users can see arguments: prefer a file for a secret.
-func Example_commandLine() {
-	token := secrets.TokenFrom(secrets.Lowercase + secrets.Digits)
-	fmt.Println(len(token), "characters, '-' among them:", strings.Contains(token, "-"))
-	// Output: 50 characters, '-' among them: false
-}
-
-// Jitter keeps many clients from calling back at the same moment.
+// Jitter keeps many clients from calling back at the same moment. RandBelow panics if a
+// configured jitter is 0, or if a backoff is doubled until it overflows: use max and min.
 func Example_jitter() {
-	delay := 10*time.Second + secrets.RandBelow(5*time.Second)
-	fmt.Println(10*time.Second <= delay && delay < 15*time.Second)
-	// Output: true
+	backoff, jitter := time.Second, time.Duration(0)
+	for range 100 {
+		backoff = min(2*backoff, time.Minute)
+	}
+	fmt.Println(backoff + secrets.RandBelow(max(jitter, 1)))
+	// Output: 1m0s
 }
 
 // In Python:
 //
-//	''.join(secrets.choice('abcd') for i in range(20))
-func Example_twentyCharacters() {
-	s := secrets.TokenFrom("abcd", 20)
-	fmt.Println(len(s), "characters,", strings.Trim(s, "abcd") == "")
-	// Output: 20 characters, true
+//	secrets.SystemRandom().sample(range(10_000_000), 60)
+//
+// Sample needs a slice of all the numbers. For few of many, draw until the number is new.
+func Example_distinctNumbers() {
+	distinct := func(n, k int) []int {
+		if k > n/2 { // Above n/2, most draws repeat a number. Above n, the loop would not end.
+			panic("k is above half of n")
+		}
+		seen, numbers := map[int]bool{}, make([]int, 0, k)
+		for len(numbers) < k {
+			if x := secrets.RandBelow(n); !seen[x] {
+				seen[x] = true
+				numbers = append(numbers, x)
+			}
+		}
+		return numbers
+	}
+
+	numbers := distinct(1_000_000, 1000) // As codes of six digits: fmt.Sprintf("%06d", x)
+	slices.Sort(numbers)
+	fmt.Println(len(slices.Compact(numbers)), numbers[0] >= 0, numbers[len(numbers)-1] < 1_000_000)
+	// Output: 1000 true true
 }
 
 // In Python:
 //
-//	secrets.SystemRandom().uniform(2.5, 10)
-func Example_uniform() {
-	r := rand.New(secrets.SystemRandom{}) // #nosec G404 -- it reads crypto/rand.
-	x := 2.5 + (10-2.5)*r.Float64()
-	fmt.Println(2.5 <= x && x <= 10) // Rounding can give 10, as in Python.
-	// Output: true
-}
-
-// In Python:
+//	secrets.SystemRandom().choices(colors, weights=[18, 18, 2], k=3)
 //
-//	secrets.SystemRandom().choices(['red', 'black', 'green'], weights=[18, 18, 2])
+// Scale weights that are floats to integers, or use sampleuv.NewWeighted of Gonum with
+// SystemRandom{} as its source.
 func Example_weightedChoice() {
-	colors, weights := []string{"red", "black", "green"}, []int{18, 18, 2}
-	sums, total := make([]int, len(weights)), 0
-	for i, w := range weights {
-		total += w
-		sums[i] = total
+	weighted := func(s []string, weights []int, k int) ([]string, error) {
+		sums, total := make([]int, len(weights)), 0
+		for i, w := range weights {
+			if w < 0 || w > math.MaxInt-total {
+				return nil, errors.New("a weight is negative, or the weights are too large")
+			}
+			total += w
+			sums[i] = total
+		}
+		if total == 0 {
+			return nil, errors.New("no weight is above 0")
+		}
+		drawn := make([]string, k)
+		for i := range drawn {
+			j, _ := slices.BinarySearch(sums, 1+secrets.RandBelow(total)) // the first sum above the number
+			drawn[i] = s[j]
+		}
+		return drawn, nil
 	}
-	pick := func(n int) string {
-		i, _ := slices.BinarySearch(sums, n+1) // the first sum above n
-		return colors[i]
-	}
-	fmt.Println(len(pick(secrets.RandBelow(total))) > 0)
-	fmt.Println(pick(0), pick(17), pick(18), pick(35), pick(36), pick(total-1))
+
+	colors := []string{"red", "black", "green"}
+	spins, err := weighted(colors, []int{18, 18, 2}, 3)
+	fmt.Println(len(spins), "spins,", err)
+	fmt.Println(weighted(colors, []int{0, 1, 0}, 3))
+	fmt.Println(weighted(colors, []int{math.MaxInt, math.MaxInt, 5}, 3))
+	fmt.Println(weighted(colors, []int{0, 0, 0}, 3))
 	// Output:
-	// true
-	// red red black black green green
+	// 3 spins, <nil>
+	// [black black black] <nil>
+	// [] a weight is negative, or the weights are too large
+	// [] no weight is above 0
 }
