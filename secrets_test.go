@@ -95,22 +95,8 @@ func try[T any](t *testing.T, f *feed, word []byte, call func() T) (v T, ok bool
 	return call(), true
 }
 
-// A constant serves one byte value, until it has served a million bytes: a loop
-// that still runs then has no end.
-type constant struct {
-	value  byte
-	served int
-}
-
-func (c *constant) Read(b []byte) (int, error) {
-	for i := range b {
-		b[i] = c.value
-	}
-	if c.served += len(b); c.served > 1e6 {
-		panic("a constant source was asked for a million bytes")
-	}
-	return len(b), nil
-}
+// constant returns a feed of one byte value: more than any call needs that ends.
+func constant(value byte) *feed { return &feed{bytes.Repeat([]byte{value}, 1<<16)} }
 
 // stream returns an endless stream of bytes that depends on seed alone.
 func stream(seed byte) io.Reader { return mathrand.NewChaCha8([32]byte{seed}) }
@@ -202,28 +188,14 @@ func TestCompareDigest(t *testing.T) {
 
 // token.go
 
-// TestCharacterClasses checks that the classes are those of Python's string module,
-// to the letter.
-func TestCharacterClasses(t *testing.T) {
-	for got, want := range map[string]string{
-		secrets.Lowercase:   "abcdefghijklmnopqrstuvwxyz",
-		secrets.Uppercase:   "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-		secrets.Digits:      "0123456789",
-		secrets.Punctuation: "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
-	} {
-		if got != want {
-			t.Errorf("a class is %q, want %q", got, want)
-		}
-	}
-}
-
 // TestCPython compares with what CPython returns for the random bytes ff, fe, fd
 // and so on. The values are those that this prints, with CPython 3.9 or later:
 //
-//	import random, secrets
+//	import random, secrets, string
 //	random._urandom = lambda n: bytes(range(255, 255 - n, -1))
 //	for n in 0, 1, 2, 3, 20: print(secrets.token_hex(n), secrets.token_urlsafe(n))
 //	for k in 1, 8, 12, 24, 173, 64: print(secrets.randbits(k))
+//	print(string.ascii_lowercase, string.ascii_uppercase, string.digits, string.punctuation)
 func TestCPython(t *testing.T) {
 	var f feed
 	setReader(t, &f)
@@ -258,6 +230,10 @@ func TestCPython(t *testing.T) {
 		check("RandBits", k, (k+7)/8, func() string { return secrets.RandBits(k).String() }, want)
 	}
 	check("SystemRandom.Uint64, as randbits", 64, 8, func() string { return fmt.Sprint(secrets.SystemRandom{}.Uint64()) }, "18446460386757245432")
+	classes := strings.Join([]string{secrets.Lowercase, secrets.Uppercase, secrets.Digits, secrets.Punctuation}, " ")
+	if want := "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789 !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"; classes != want {
+		t.Errorf("the classes are %q, and in CPython %q", classes, want)
+	}
 }
 
 // TestTokens checks that a token has the bytes of the source, at lengths around
@@ -820,30 +796,34 @@ func TestSmallestInput(t *testing.T) {
 	}
 }
 
-// TestFromPython checks the arithmetic of the README's table: what an expression there
-// can return is what the one in Python can return.
+// TestFromPython checks the arithmetic of the README's table: each expression there
+// returns all that the one in Python can return, and nothing else.
 func TestFromPython(t *testing.T) {
-	readme, _ := os.ReadFile("README.md")
+	readme := file(t, "README.md")
 	setReader(t, stream(1))
-	a, b, start, stop, step, k, s := -2, 3, 1, 11, 3, 2, "hello"
+	start, stop, step, k := 1, 11, 3, 2
+	wide := func(a, b int64) int64 { return int64(uint64(a) + secrets.RandBelow(uint64(b)-uint64(a)+1)) }
 	for _, c := range []struct {
 		python, expr string
-		call         func() int
-		want         []int
+		call         func() any
+		want         string
 	}{
-		{"randint(-2, 3)", "a + RandBelow(b-a+1)", func() int { return a + secrets.RandBelow(b-a+1) }, []int{-2, -1, 0, 1, 2, 3}},
+		{"randint(-2, 3)", "a + RandBelow(b-a+1)", func() any { a, b := -2, 3; return a + secrets.RandBelow(b-a+1) }, "-1 -2 0 1 2 3"},
+		{"randint(-2, 3)", "int64(uint64(a) + RandBelow(uint64(b)-uint64(a)+1))", func() any { return wide(-2, 3) }, "-1 -2 0 1 2 3"},
+		{"randint(-2**63, 2**63-2) < 0", "int64(uint64(a) + RandBelow(uint64(b)-uint64(a)+1))",
+			func() any { return wide(math.MinInt64, math.MaxInt64-1) < 0 }, "false true"},
 		{"randrange(1, 11, 3)", "start + step*RandBelow((stop-start+step-1)/step)",
-			func() int { return start + step*secrets.RandBelow((stop-start+step-1)/step) }, []int{1, 4, 7, 10}},
-		{"randbits(2)", "RandBelow(1 << k)", func() int { return secrets.RandBelow(1 << k) }, []int{0, 1, 2, 3}},
-		{"choice('hello')", "Choice([]rune(s))", func() int { return int(secrets.Choice([]rune(s))) }, []int{'e', 'h', 'l', 'o'}},
+			func() any { return start + step*secrets.RandBelow((stop-start+step-1)/step) }, "1 10 4 7"},
+		{"randbits(2)", "SystemRandom{}.Uint64() >> (64 - k)", func() any { return secrets.SystemRandom{}.Uint64() >> (64 - k) }, "0 1 2 3"},
+		{"choice('abc')", `string(Choice([]rune("abc")))`, func() any { return string(secrets.Choice([]rune("abc"))) }, "a b c"},
 	} {
-		var got []int
+		var got []string
 		for range 1000 {
-			got = append(got, c.call())
+			got = append(got, fmt.Sprint(c.call()))
 		}
 		slices.Sort(got)
-		if got = slices.Compact(got); !slices.Equal(got, c.want) || !bytes.Contains(readme, []byte("`"+c.expr+"`")) {
-			t.Errorf("for %s, README.md should have %s, which returns %v, want %v", c.python, c.expr, got, c.want)
+		if got := strings.Join(slices.Compact(got), " "); got != c.want || !strings.Contains(readme, "`"+c.expr+"`") {
+			t.Errorf("for %s, README.md should have %s, which returns %s, want %s", c.python, c.expr, got, c.want)
 		}
 	}
 }
@@ -915,7 +895,7 @@ func TestStuckSource(t *testing.T) {
 	const stuck = "secrets: the random source is stuck"
 	for _, c := range calls {
 		for b := range 256 {
-			setReader(t, &constant{value: byte(b)})
+			setReader(t, constant(byte(b)))
 			if v := panicValue(func() { c.call() }); v != nil && v != stuck {
 				t.Errorf("%s on a source of %#02x panics with %v", c.name, b, v)
 			}
@@ -933,7 +913,7 @@ func TestStuckSource(t *testing.T) {
 		{"TokenFrom(abc)", 0, 3, func() { secrets.TokenFrom("abc", 9) }},
 		{"RandBelowBig(3)", 0xff, 1, func() { secrets.RandBelowBig(big.NewInt(3)) }},
 	} {
-		source := setReader(t, &constant{value: c.value})
+		source := setReader(t, constant(c.value))
 		if v := panicValue(c.call); v != stuck || source.bytes != 128*c.bytes {
 			t.Errorf("%s on a source of %#02x panics with %v after %d bytes, want %q after 128 words of %d",
 				c.name, c.value, v, source.bytes, stuck, c.bytes)
@@ -1002,6 +982,7 @@ func TestCost(t *testing.T) {
 		{"RandBelow(1000000)", 0, 1.001, 4.004, func() { sinkInt += secrets.RandBelow(1_000_000) }},
 		{"RandBits(173)", 2, 1, 22, func() { sinkBig = secrets.RandBits(173) }}, // The Int and its words.
 		{"RandBelowBig(2^173)", 2, 1, 22, func() { sinkBig = secrets.RandBelowBig(big173) }},
+		{"a Rand of SystemRandom", 0, 1, 8, func() { sinkInt += mathrand.New(secrets.SystemRandom{}).Int() }},
 		{"SystemRandom.Uint64", 0, 1, 8, func() { sinkInt += int(secrets.SystemRandom{}.Uint64()) }},
 		{"CompareDigest", 0, 0, 0, func() { sinkBool = secrets.CompareDigest(text, text[:999]) != secrets.CompareDigest(text, text) }},
 	} {
