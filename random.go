@@ -10,7 +10,7 @@ import (
 )
 
 // Choice returns a uniformly random element of s. If all elements of s differ, the
-// choice holds log₂(len(s)) bits of entropy. For a character of a string, use
+// choice holds log₂(len(s)) bits of entropy. To choose a character of a string, use
 // string(Choice([]rune(text))).
 //
 // It panics if s is empty.
@@ -55,8 +55,8 @@ func Sample[S ~[]E, E any](s S, k int) S {
 	}
 	// This is the start of a Fisher–Yates shuffle of a copy of s: each of the first k
 	// elements in turn changes places with one that is uniform among itself and those
-	// behind it. r holds the first k elements of that copy. Of the others, moved holds
-	// those that have changed, by their index.
+	// behind it. r holds the first k elements of that copy, and moved holds the changed
+	// elements behind them, by index.
 	r := make(S, k)
 	copy(r, s)
 	moved := map[int]E{}
@@ -75,7 +75,7 @@ func Sample[S ~[]E, E any](s S, k int) S {
 // Shuffle puts the elements of s in random order, in place. The order of n different
 // elements holds log₂(n!) bits of entropy: that of 52 cards holds 225.6.
 //
-// If a stuck random source makes Shuffle panic, s may be partly shuffled.
+// If the random source fails and Shuffle panics, s may be partly shuffled.
 func Shuffle[S ~[]E, E any](s S) {
 	// Fisher–Yates: each element in turn, from the last to the first, changes places with
 	// one that is uniform among itself and those before it. See Knuth, The Art of Computer
@@ -95,7 +95,7 @@ type integer interface {
 // entropy: RandBelow(1_000_000) holds 19.9. N is any integer type, or a type defined
 // on one, such as [time.Duration].
 //
-// As n has type N, the result is never the largest value of N: RandBelow[uint8](255)
+// The result is below n, so it is never the largest value of N: RandBelow[uint8](255)
 // is at most 254. For any byte, use TokenBytes(1)[0]; for any uint64, the Uint64
 // method of [SystemRandom]; for an n of more than 64 bits, [RandBelowBig].
 //
@@ -110,18 +110,18 @@ func RandBelow[N integer](n N) N {
 // RandBelowBig returns a uniform random number in [0,n), as a new Int. It holds
 // log₂(n) bits of entropy. RandBelowBig does not change n.
 //
-// It panics if n <= 0, and as any nil pointer does if n is nil.
+// It panics if n is nil or n <= 0.
 func RandBelowBig(n *big.Int) *big.Int {
 	if n.Sign() <= 0 {
 		panic("secrets: RandBelowBig: n <= 0")
 	}
-	// A number of at most k bits is drawn until it is below n. Here k is the least for
-	// which n <= 2^k, so more than half of these numbers are below n.
+	// A number of k bits is drawn until it is below n. k is the smallest with n <= 2^k,
+	// so more than half of the numbers in [0,2^k) are below n.
 	k := n.BitLen()
 	if n.TrailingZeroBits() == uint(k-1) {
 		k-- // n is a power of two.
 	}
-	// Not crypto/rand.Int, which has no limit on its tries and returns an error.
+	// crypto/rand.Int has no limit on its tries and returns an error, so it is not used.
 	for range maxTries {
 		if x := RandBits(k); x.Cmp(n) < 0 {
 			return x
@@ -131,7 +131,7 @@ func RandBelowBig(n *big.Int) *big.Int {
 }
 
 // RandBits returns a uniform random number in [0,2^k), as a new Int. It holds k bits
-// of entropy. For a uint64, with k from 0 to 64, use SystemRandom{}.Uint64() >> (64 - k).
+// of entropy. To get a uint64, for k from 0 to 64, use SystemRandom{}.Uint64() >> (64 - k).
 //
 // It panics if k < 0.
 func RandBits(k int) *big.Int {
@@ -170,7 +170,8 @@ func below(n uint64) uint64 {
 }
 
 // numbers yields i and number i, for i from 0 to k-1. The numbers are independent, and
-// number i is uniform in [0,n-i·step). That range must not be empty or exceed an int.
+// number i is uniform in [0,n-i·step). The step is 0 or 1. Each range must hold a number,
+// and its numbers must fit in an int.
 func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		var w words
@@ -180,11 +181,13 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 			x := w.next(product, (k-i-1)/m+1)
 
 			// Let b₁ to bₘ be the bounds of the batch. The loop computes d₁ to dₘ:
-			// x·b₁ = d₁·2^64 + x₁, then x₁·b₂ = d₂·2^64 + x₂, and so on. Multiplied by the
-			// bounds that follow, and added up, these are x·product = v·2^64 + xₘ, where
-			// v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ. As each d is below its b, they are the
-			// digits of v in the mixed radix of the bounds. Each v in [0,product) has its own
-			// digits, and v is uniform, so the digits are uniform and independent.
+			// x·b₁ = d₁·2^64 + x₁, then x₁·b₂ = d₂·2^64 + x₂, and so on. Multiply each line
+			// by the bounds after it, and add the lines. Then x₁ to xₘ₋₁ cancel. This leaves
+			// x·product = v·2^64 + xₘ, where v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ.
+			//
+			// As each d is below its b, d₁ to dₘ are the digits of v in the mixed radix of
+			// the bounds. Each choice of digits belongs to one v in [0,product), and v, the
+			// upper half of x·product, is uniform. So the digits are uniform and independent.
 			//
 			// See Brackett-Rozinsky and Lemire, “Batched Ranged Random Integer
 			// Generation”, Software: Practice and Experience 55 (2025),
@@ -200,10 +203,10 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 	}
 }
 
-// batch returns how many of the next k numbers come from one word, and the product of
-// their bounds, which are n, n-step, and so on. It is one number, and as many more as
-// keep the product at 2^62 or less: then fewer than one word in four is rejected. Up to
-// 2^64, nearly half could be.
+// batch returns m, how many of the next k numbers share a word, and the product of their
+// bounds, which are n, n-step, and so on. It takes one number, and then more while the
+// product is at most 2^62. If it takes more than one, fewer than one word in four is
+// rejected. With a limit of 2^64, nearly half could be.
 func batch(n, step uint64, k int) (m int, product uint64) {
 	m, product = 1, n
 	for bound := n - step; m < k; bound -= step {
@@ -216,23 +219,24 @@ func batch(n, step uint64, k int) (m int, product uint64) {
 	return m, product
 }
 
-// words hands out the random words of one call.
+// words makes the random words of one call.
 type words struct {
-	buf        [64 + 8]byte // up to eight words, and room to load eight bytes at the last
-	start, end int          // buf[start:end] has not been used.
+	buf        [64 + 8]byte // the bytes of up to eight words, and padding for the load in next
+	start, end int          // buf[start:end] is unused.
 }
 
 // next returns a random word x such that the upper half of the product x·n is uniform in
-// [0,n), for n > 0. The caller needs at most this word and most-1 more, of its size.
+// [0,n), for n > 0. If n is 1, x is 0 and nothing is read. The call is expected to need
+// most such words, this one included: that only limits how many are read at once.
 func (w *words) next(n uint64, most int) uint64 {
 	if n == 1 {
-		return 0 // The upper half is 0 for any word.
+		return 0
 	}
-	// A word has the bytes that n-1 needs and one more, but at most eight. They are the
-	// upper bytes of x. The other bits of x are zeros.
+	// x gets one random byte more than n-1 needs, but eight at most. They are its upper
+	// bytes, and its other bits are zeros.
 	size := min((bits.Len64(n-1)+7)/8+1, 8)
 	zeros := 64 - 8*size
-	p := n << zeros // It is below 2^64: either n <= 2^(8·size-8), or zeros is 0.
+	gap := n << zeros // It is below 2^64: either n <= 2^(8·size-8), or zeros is 0.
 	for range maxTries {
 		if w.end-w.start < size { // What is left is too short.
 			w.start, w.end = 0, size*min(most, 8)
@@ -241,17 +245,18 @@ func (w *words) next(n uint64, most int) uint64 {
 		x := binary.BigEndian.Uint64(w.buf[w.start:]) >> zeros << zeros
 		w.start += size
 
-		// Any multiple of 2^zeros below 2^64 is equally likely to be x, and so any multiple
-		// of p below n·2^64 is equally likely to be x·n. Let x·n = v·2^64 + low, with v in
-		// [0,n), and t = 2^64 mod p. For each v, the products with low >= t are the multiples
-		// of p among 2^64-t consecutive integers. As p divides 2^64-t, they are equally many
-		// for each v. So v is uniform if a word with low < t is rejected.
+		// x is equally likely to be any multiple of 2^zeros below 2^64. So x·n is equally
+		// likely to be any multiple of gap below n·2^64. Let x·n = v·2^64 + low, with v in
+		// [0,n), and t = 2^64 mod gap. For each v, the products with low >= t lie in a run
+		// of 2^64-t integers. As gap divides 2^64-t, every such run has the same number of
+		// multiples of gap. So v is uniform if each word with low < t is rejected.
 		//
-		// As t < p, a low >= p needs no division.
+		// As t < gap, a low >= gap needs no division. The probability of a rejection is
+		// t/2^64. It is below 1/2, because gap < 2^64.
 		//
 		// See Lemire, “Fast Random Integer Generation in an Interval”, ACM Transactions
 		// on Modeling and Computer Simulation 29 (2019), https://arxiv.org/abs/1805.10941.
-		if low := x * n; low >= p || low >= -p%p { // (2^64-p) mod p is t.
+		if low := x * n; low >= gap || low >= -gap%gap { // (2^64-gap) mod gap is t.
 			return x
 		}
 	}
@@ -259,16 +264,15 @@ func (w *words) next(n uint64, most int) uint64 {
 }
 
 // maxTries bounds each loop that draws again after a rejection. Every rejection has a
-// probability below 1/2, so a working source has 128 in a row with a probability
-// below 2^-128.
+// probability below 1/2, so 128 in a row have one below 2^-128 if the source works.
 const maxTries = 128
 
 const stuck = "secrets: the random source is stuck"
 
 // read fills b with random bytes. All randomness of this package comes from here.
 func read(b []byte) {
-	// Go's Read crashes the program if it fails. TinyGo's returns the error, as did
-	// Go's before 1.24.
+	// Since Go 1.24, Read crashes the program if it fails. In older Go and in TinyGo, it
+	// returns an error.
 	if _, err := rand.Read(b); err != nil {
 		panic("secrets: crypto/rand failed")
 	}
