@@ -596,6 +596,11 @@ func TestReference(t *testing.T) {
 			}
 		}
 	})
+	onStreams(t, len(large), 0, 1, func(want []int) {
+		if got := secrets.Choice(large); got != byte(want[0]>>17) {
+			t.Errorf("Choice of 2^25 takes element %#x or one of the 2^17 from there on, want %#x", int(got)<<17, want[0])
+		}
+	})
 	// Of elements without size there can be as many as an int can count. Only how
 	// many bytes are drawn can be seen of them.
 	for _, n := range []uint64{1 << 31, 1<<31 + 1, 1 << 40, 1<<62 - 1, 1 << 62, 1<<62 + 1, 1<<63 - 1} {
