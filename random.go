@@ -42,8 +42,8 @@ func Choices[S ~[]E, E any](s S, k int) S {
 
 // Sample returns a new slice of k elements from different indexes of s, in random
 // order. If all n elements of s differ, the result holds log₂(n!/(n-k)!) bits of
-// entropy: six of 49 numbers hold 33.2. Sample does not change s. The time and memory
-// that it takes depend on k, not on len(s).
+// entropy: six of 49 numbers hold 33.2. Sample does not change s. Its time and memory
+// depend on k, not on len(s).
 //
 // It panics if k < 0 or k > len(s).
 func Sample[S ~[]E, E any](s S, k int) S {
@@ -73,7 +73,7 @@ func Sample[S ~[]E, E any](s S, k int) S {
 }
 
 // Shuffle puts the elements of s in random order, in place. The order of n different
-// elements holds log₂(n!) bits of entropy: that of 52 cards holds 225.6.
+// elements holds log₂(n!) bits of entropy: 52 cards hold 225.6.
 //
 // If the random source fails and Shuffle panics, s may be partly shuffled.
 func Shuffle[S ~[]E, E any](s S) {
@@ -96,8 +96,8 @@ type integer interface {
 // on one, such as [time.Duration].
 //
 // The result is below n, so it is never the largest value of N: RandBelow[uint8](255)
-// is at most 254. For any byte, use TokenBytes(1)[0]; for any uint64, the Uint64
-// method of [SystemRandom]; for an n of more than 64 bits, [RandBelowBig].
+// is at most 254. For any byte, use TokenBytes(1)[0]; for any uint64,
+// [SystemRandom.Uint64]; for an n over 64 bits, [RandBelowBig].
 //
 // It panics if n <= 0.
 func RandBelow[N integer](n N) N {
@@ -145,14 +145,14 @@ func RandBits(k int) *big.Int {
 	return x.Rsh(x, -uint(k)%8) // The last 8·size - k bits are surplus.
 }
 
-// SystemRandom is a source for [math/rand/v2.New]. The methods of the resulting Rand,
-// such as Float64 and NormFloat64, draw from crypto/rand:
+// SystemRandom is a source for [math/rand/v2.New]. The Rand's methods, such as Float64
+// and NormFloat64, draw from crypto/rand:
 //
 //	r := rand.New(secrets.SystemRandom{}) // #nosec G404 -- it reads crypto/rand.
 //	x := r.Float64()
 //
-// A SystemRandom is safe for concurrent use, but a Rand is not: make a new one in each
-// call or goroutine. If the Rand does not escape, this allocates nothing.
+// A SystemRandom is safe for concurrent use, but a Rand is not: make one where you need
+// it. If the Rand does not escape, New does not allocate.
 type SystemRandom struct{}
 
 // Uint64 returns a uniform random number in [0,2^64). It holds 64 bits of entropy.

@@ -1,17 +1,17 @@
 // Package secrets makes tokens, passwords, codes and random choices from the system's
 // secure random source. It mirrors Python's secrets module, and adds random strings
-// over any set of characters.
+// from any alphabet.
 //
 // # Which function
 //
-// [TokenURLSafe] is right for most tokens: session ids, links that reset a
-// password, unguessable URLs. Its default is 256 bits of entropy in 43 characters
-// that need no escaping in a URL, a header or a cookie.
+// Use [TokenURLSafe] for most tokens: session IDs, password reset links, unguessable
+// URLs. Its default is 256 bits of entropy in 43 characters that need no escaping in a
+// URL, a header or a cookie.
 //
 // Use [TokenHex] if only hexadecimal digits are allowed. Use [TokenBytes] for an
-// encryption or signing key. Use [TokenFrom] for passwords, for codes of digits, and for
-// tokens of lower-case letters and digits: where case is not preserved, or as command
-// arguments, which must not begin with '-'.
+// encryption or signing key. Use [TokenFrom] for passwords, for codes of digits, and,
+// where case is lost, for tokens of lower-case letters and digits. These also suit
+// command arguments, which must not begin with '-'.
 //
 // [Choice], [Choices], [Sample] and [Shuffle] draw from a slice. [RandBelow],
 // [RandBelowBig] and [RandBits] return random numbers. [SystemRandom] is a source
@@ -30,28 +30,28 @@
 // Every random bit comes from [crypto/rand] at the moment of the call. All numbers,
 // indexes and bits are exactly uniform. There is no state. All functions are safe for
 // concurrent use, except that Shuffle needs exclusive access to its slice. Only
-// CompareDigest takes a time that is independent of the secret. Memory is not wiped.
+// CompareDigest promises a time independent of contents. Memory is not wiped.
 //
 // No function returns an error. If the system's randomness fails, crypto/rand crashes
-// the program; recover cannot stop it. Bad arguments panic before anything is drawn, with
-// a string "secrets: Function: condition"; a nil *big.Int panics as any nil pointer does.
-// Limit any length that comes from outside: a result too large for memory panics or
-// crashes the program, as make does. If a replaced [crypto/rand.Reader] repeats itself,
-// calls panic after 128 tries instead of hanging.
+// the program; recover cannot stop it. Bad arguments panic before any draw, with a string
+// "secrets: Function: condition"; a nil *big.Int panics like any nil pointer. Limit any
+// length from outside: like make, a result too large for memory panics or crashes the
+// program. If a replaced [crypto/rand.Reader] repeats itself, a call that keeps retrying
+// panics after 128 tries instead of hanging.
 //
 // In tests, testing/cryptotest.SetGlobalRandom (since Go 1.26) makes results repeatable.
-// Results under a seed may differ between versions of this package.
+// Results for a seed may differ between versions of this package.
 package secrets
 
 import "crypto/subtle"
 
-// DefaultEntropy is the entropy of a token of default length, in bytes: 256 bits.
+// DefaultEntropy is the number of bytes in a default token: 256 bits of entropy.
 const DefaultEntropy = 32
 
-// CompareDigest reports whether a and b are equal, byte for byte. The time taken is a
-// function of their lengths and is independent of their contents. If the lengths
-// differ, it returns false at once. Two empty secrets are equal: refuse an empty
-// configured secret first. To compare arrays, pass a[:] and b[:].
+// CompareDigest reports whether a and b are equal, byte for byte. The time taken depends
+// on their lengths but not on their contents. If the lengths differ, it returns false at
+// once. Two empty secrets are equal: reject an empty configured secret first. To compare
+// arrays, pass a[:] and b[:].
 func CompareDigest[T ~string | ~[]byte](a, b T) bool {
 	return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
 }

@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// The classes of printable ASCII characters other than the space, as in Python's
-// string module. They have no character in common: join different classes to make
-// an alphabet for [TokenFrom].
+// Classes of printable ASCII characters, without the space, as in Python's string
+// module. They do not overlap: join different classes to make an alphabet for
+// [TokenFrom].
 const (
 	Lowercase   = "abcdefghijklmnopqrstuvwxyz"
 	Uppercase   = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -22,7 +22,7 @@ const (
 // TokenBytes(16) holds 128. Without an argument it returns [DefaultEntropy] bytes.
 // The result is never nil.
 //
-// It panics if nbytes is negative or more than one is given.
+// It panics if nbytes is negative or more than one value is given.
 func TokenBytes(nbytes ...int) []byte {
 	b := make([]byte, lengthOrDefault("TokenBytes", nbytes))
 	read(b)
@@ -31,9 +31,9 @@ func TokenBytes(nbytes ...int) []byte {
 
 // TokenHex returns nbytes random bytes as 2·nbytes lower-case hexadecimal digits:
 // TokenHex(16) is 32 characters and holds 128 bits of entropy. Without an argument
-// it takes [DefaultEntropy] bytes.
+// it uses [DefaultEntropy] bytes.
 //
-// It panics if nbytes is negative or more than one is given.
+// It panics if nbytes is negative or more than one value is given.
 func TokenHex(nbytes ...int) string {
 	n := lengthOrDefault("TokenHex", nbytes)
 	raw := slices.Grow(make([]byte, 0, 64), n)[:n] // Up to 64 bytes stay on the stack,
@@ -43,10 +43,10 @@ func TokenHex(nbytes ...int) string {
 
 // TokenURLSafe returns nbytes random bytes in base64url (RFC 4648, section 5)
 // without padding, as ⌈4·nbytes/3⌉ letters, digits, '-' and '_': TokenURLSafe(16)
-// is 22 characters and holds 128 bits of entropy. Without an argument it takes
+// is 22 characters and holds 128 bits of entropy. Without an argument it uses
 // [DefaultEntropy] bytes.
 //
-// It panics if nbytes is negative or more than one is given.
+// It panics if nbytes is negative or more than one value is given.
 func TokenURLSafe(nbytes ...int) string {
 	n := lengthOrDefault("TokenURLSafe", nbytes)
 	raw := slices.Grow(make([]byte, 0, 64), n)[:n] // as in TokenHex
@@ -57,20 +57,20 @@ func TokenURLSafe(nbytes ...int) string {
 // TokenFrom returns a string of length characters, drawn independently and
 // uniformly from the alphabet. If the alphabet has n characters, the string holds
 // length·log₂(n) bits of entropy: TokenFrom(Lowercase+Digits, 20) holds 103.4.
-// Without a length it has the fewest characters that hold at least
-// 8·[DefaultEntropy] bits: 43 of Lowercase+Uppercase+Digits, 78 of Digits.
+// Without a length, it has the fewest characters that hold 8·[DefaultEntropy] bits: 43
+// of Lowercase+Uppercase+Digits, 78 of Digits.
 //
-// A character is a Unicode code point. An emoji can be several, and so can a letter with
-// a mark: draw these with strings.Join(Choices([]string{…}, length), "").
+// A character is a Unicode code point. An emoji or a letter with a mark can be several:
+// draw these with strings.Join(Choices([]string{…}, length), "").
 //
-// For an alphabet supplied by a caller, which may repeat a character or have just one,
-// use string(Choices([]rune(alphabet), length)): a repeated character is proportionally
-// likelier. Choices is also faster for thousands of characters, if you keep the []rune,
-// because TokenFrom checks the alphabet at every call.
+// For a caller's alphabet, which may have repeats or just one character, use
+// string(Choices([]rune(alphabet), length)): a character given twice is twice as likely.
+// For thousands of characters, Choices on a saved []rune is faster, because TokenFrom
+// checks the alphabet at every call.
 //
-// It panics if the alphabet has fewer than two characters, repeats one or is not
-// valid UTF-8, even if the length is 0, and if the length is negative or more than
-// one is given.
+// It panics if the length is negative or more than one value is given, and, even for a
+// length of 0, if the alphabet has fewer than two characters, repeats one or is not
+// valid UTF-8.
 func TokenFrom(alphabet string, length ...int) string {
 	n, runes := characters(alphabet)
 	k := lengthOrDefault("TokenFrom", length)
