@@ -55,15 +55,10 @@ func ExampleTokenURLSafe() {
 func ExampleTokenFrom() {
 	// In Python: ''.join(secrets.choice('abcd') for i in range(20))
 	s := secrets.TokenFrom("abcd", 20)
-	fmt.Println(len(s), strings.Trim(s, "abcd") == "")
-
 	// A voucher without I and 1, O and 0: 10 characters of 5 bits.
-	const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-	voucher := secrets.TokenFrom(alphabet, 10)
-	fmt.Println(len(voucher), strings.Trim(voucher, alphabet) == "")
-	// Output:
-	// 20 true
-	// 10 true
+	voucher := secrets.TokenFrom("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10)
+	fmt.Println(len(s), strings.Trim(s, "abcd") == "", len(voucher))
+	// Output: 20 true 10
 }
 
 func ExampleChoice() {
@@ -133,11 +128,11 @@ func ExampleSystemRandom() {
 // no keys. A secret of at least 112 bits needs only a plain hash such as SHA-256. A
 // weaker one needs a salt and a password hash (NIST SP 800-63B-4, 3.1.2.2, and OWASP
 // ASVS 5.0, 6.5.2). The lookup needs no CompareDigest: its time can reveal part of a
-// hash, but not the key. Hash the text as it was sent: to decode it first would accept
-// several texts for one key.
+// hash, but not the key. Hash the text as it was sent: if you decode it first, several
+// texts may be accepted for one key.
 //
-// Secret scanners can be told to search for the prefix. The key has no '-', so that a
-// double click selects all of it. To cut off the prefix, use strings.CutPrefix.
+// Secret scanners can be told to search for the prefix. The key has no '-', so a double
+// click selects all of it. To cut off the prefix, use strings.CutPrefix.
 func Example_apiKey() {
 	const alphabet = secrets.Lowercase + secrets.Uppercase + secrets.Digits
 	owners := map[[sha256.Size]byte]string{} // by hash of a key
@@ -194,10 +189,10 @@ func Example_passwordReset() {
 // a plain hash can be tried with all million codes. It works once, for minutes, for few
 // tries, and only in the session that asked for it (6.5.1, 6.5.5, 6.6.2 and 6.6.3).
 //
-// A new code brings new tries, so the failures of an account are counted, too. A new code
-// keeps that count, a success clears it, and it has a limit of at most 100 (NIST SP
-// 800-63B-4, 3.1.3.2 and 3.2.2). Limit the tries over all accounts as well: with 100,000
-// live codes, one guess at each succeeds with a probability of one in ten.
+// A new code brings new tries, so the account has a count of failures, too. A new code
+// keeps that count, and a success clears it. NIST SP 800-63B-4 requires this (3.1.3.2),
+// with a limit of at most 100 failures in a row (3.2.2). Limit the tries over all accounts
+// as well: with 100,000 live codes, one guess at each succeeds in one case of ten.
 func Example_sixDigitCode() {
 	type row struct {
 		user     string
@@ -221,7 +216,7 @@ func Example_sixDigitCode() {
 	}
 	check := func(session, code string) bool {
 		r, ok := rows[session]
-		if !ok || failures[r.user] >= 50 {
+		if !ok || failures[r.user] >= 50 { // The user now needs another way to sign in.
 			return false
 		}
 		if secrets.CompareDigest(r.mac, mac(session, code)) && time.Now().Before(r.deadline) {
@@ -303,8 +298,7 @@ func Example_sharedLink() {
 
 // Six words from a list of 7,776 hold 77.5 bits. Six from this short list hold only 18.
 func Example_passphrase() {
-	// In a real program: content, err := os.ReadFile("words.txt")
-	content := "anchor basket candle donkey\nengine fabric garden hammer\n"
+	content := "anchor basket candle donkey\nengine fabric garden hammer\n" // from os.ReadFile
 	words := strings.Fields(string(content))
 	if len(words) < 8 { // Choices panics if the file is empty. A short list is too weak.
 		panic("too few words")
@@ -329,10 +323,11 @@ func Example_jitter() {
 //
 //	secrets.SystemRandom().sample(range(10_000_000), 60)
 //
-// Sample needs a slice of all the numbers. For few of many, draw until the number is new.
+// Sample needs a slice of all the numbers. For few of many, draw until a number is new.
+// For more than half of n, use Perm(n)[:k], a method of a Rand with SystemRandom{}.
 func Example_distinctNumbers() {
 	distinct := func(n, k int) []int {
-		if k > n/2 { // Above n/2, most draws repeat a number. Above n, the loop would not end.
+		if k > n/2 { // Most draws would repeat a number. Above n, the loop would not end.
 			panic("k is above half of n")
 		}
 		seen, numbers := map[int]bool{}, make([]int, 0, k)
@@ -355,11 +350,14 @@ func Example_distinctNumbers() {
 //
 //	secrets.SystemRandom().choices(colors, weights=[18, 18, 2], k=3)
 //
-// Scale weights that are floats to integers, or use sampleuv.NewWeighted of Gonum with
-// SystemRandom{} as its source.
+// For weights that are floats, scale them to integers, or use distuv.NewCategorical of
+// Gonum with SystemRandom{} as its source.
 func Example_weightedChoice() {
 	weighted := func(s []string, weights []int, k int) ([]string, error) {
-		sums, total := make([]int, len(weights)), 0
+		if len(weights) != len(s) {
+			return nil, errors.New("each element needs one weight")
+		}
+		sums, total := make([]int, len(s)), 0
 		for i, w := range weights {
 			if w < 0 || w > math.MaxInt-total {
 				return nil, errors.New("a weight is negative, or the weights are too large")
@@ -372,7 +370,8 @@ func Example_weightedChoice() {
 		}
 		drawn := make([]string, k)
 		for i := range drawn {
-			j, _ := slices.BinarySearch(sums, 1+secrets.RandBelow(total)) // the first sum above the number
+			n := secrets.RandBelow(total)
+			j, _ := slices.BinarySearch(sums, n+1) // the first sum above n
 			drawn[i] = s[j]
 		}
 		return drawn, nil
@@ -383,10 +382,12 @@ func Example_weightedChoice() {
 	fmt.Println(len(spins), "spins,", err)
 	fmt.Println(weighted(colors, []int{0, 1, 0}, 3))
 	fmt.Println(weighted(colors, []int{math.MaxInt, math.MaxInt, 5}, 3))
+	fmt.Println(weighted(colors, []int{3, -1, 1}, 3))
 	fmt.Println(weighted(colors, []int{0, 0, 0}, 3))
 	// Output:
 	// 3 spins, <nil>
 	// [black black black] <nil>
+	// [] a weight is negative, or the weights are too large
 	// [] a weight is negative, or the weights are too large
 	// [] no weight is above 0
 }
