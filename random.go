@@ -43,7 +43,7 @@ func Choices[S ~[]E, E any](s S, k int) S {
 // Sample returns a new slice of k elements from different indexes of s, in random
 // order. If all n elements of s differ, the result holds log₂(n!/(n-k)!) bits of
 // entropy: six of 49 numbers hold 33.2. Sample does not change s. Its time and memory
-// depend on k, not on len(s).
+// grow with k, not with len(s).
 //
 // It panics if k < 0 or k > len(s).
 func Sample[S ~[]E, E any](s S, k int) S {
@@ -186,8 +186,8 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 			// x·product = v·2^64 + xₘ, where v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ.
 			//
 			// As each d is below its b, d₁ to dₘ are the digits of v in the mixed radix of
-			// the bounds. Each choice of digits belongs to one v in [0,product), and v, the
-			// upper half of x·product, is uniform. So the digits are uniform and independent.
+			// the bounds. Each choice of digits belongs to one v in [0,product). As v is the
+			// upper half of x·product, it is uniform. So the digits are uniform and independent.
 			//
 			// See Brackett-Rozinsky and Lemire, “Batched Ranged Random Integer
 			// Generation”, Software: Practice and Experience 55 (2025),
@@ -203,13 +203,13 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 	}
 }
 
-// batch returns m, how many of the next k numbers share a word, and the product of their
-// bounds, which are n, n-step, and so on. It takes one number, and then more while the
-// product is at most 2^62. If it takes more than one, fewer than one word in four is
-// rejected. With a limit of 2^64, nearly half could be.
-func batch(n, step uint64, k int) (m int, product uint64) {
+// batch returns m, how many of the next left numbers share a word, and the product of
+// their bounds, which are n, n-step, and so on. It takes one number, and then more while
+// the product is at most 2^62. That keeps the probability that a shared word is rejected
+// below 1/4. A limit of 2^64 would allow nearly 1/2.
+func batch(n, step uint64, left int) (m int, product uint64) {
 	m, product = 1, n
-	for bound := n - step; m < k; bound -= step {
+	for bound := n - step; m < left; bound -= step {
 		hi, lo := bits.Mul64(product, bound)
 		if hi != 0 || lo > 1<<62 {
 			break
@@ -219,16 +219,16 @@ func batch(n, step uint64, k int) (m int, product uint64) {
 	return m, product
 }
 
-// words makes the random words of one call.
+// words makes the random words of one call of below or numbers.
 type words struct {
 	buf        [64 + 8]byte // the bytes of up to eight words, and padding for the load in next
-	start, end int          // buf[start:end] is unused.
+	start, end int          // buf[start:end] is left.
 }
 
 // next returns a random word x such that the upper half of the product x·n is uniform in
-// [0,n), for n > 0. If n is 1, x is 0 and nothing is read. The call is expected to need
-// most such words, this one included: that only limits how many are read at once.
-func (w *words) next(n uint64, most int) uint64 {
+// [0,n), for n > 0. If n is 1, x is 0 and nothing is read. The call may need count such
+// words, this one included. If next must read, it reads that many, but eight at most.
+func (w *words) next(n uint64, count int) uint64 {
 	if n == 1 {
 		return 0
 	}
@@ -236,10 +236,10 @@ func (w *words) next(n uint64, most int) uint64 {
 	// bytes, and its other bits are zeros.
 	size := min((bits.Len64(n-1)+7)/8+1, 8)
 	zeros := 64 - 8*size
-	gap := n << zeros // It is below 2^64: either n <= 2^(8·size-8), or zeros is 0.
+	gap := n << zeros // It is below 2^64: n <= 2^(8·size-8), or zeros is 0.
 	for range maxTries {
 		if w.end-w.start < size { // What is left is too short.
-			w.start, w.end = 0, size*min(most, 8)
+			w.start, w.end = 0, size*min(count, 8)
 			read(w.buf[:w.end])
 		}
 		x := binary.BigEndian.Uint64(w.buf[w.start:]) >> zeros << zeros
@@ -252,7 +252,7 @@ func (w *words) next(n uint64, most int) uint64 {
 		// multiples of gap. So v is uniform if each word with low < t is rejected.
 		//
 		// As t < gap, a low >= gap needs no division. The probability of a rejection is
-		// t/2^64. It is below 1/2, because gap < 2^64.
+		// t/2^64. It is below 1/2, as t is 2^64 modulo a smaller number.
 		//
 		// See Lemire, “Fast Random Integer Generation in an Interval”, ACM Transactions
 		// on Modeling and Computer Simulation 29 (2019), https://arxiv.org/abs/1805.10941.
@@ -271,8 +271,7 @@ const stuck = "secrets: the random source is stuck"
 
 // read fills b with random bytes. All randomness of this package comes from here.
 func read(b []byte) {
-	// Since Go 1.24, Read crashes the program if it fails. In older Go and in TinyGo, it
-	// returns an error.
+	// Read crashes the program if it fails. In Go 1.23 and TinyGo, it returns an error.
 	if _, err := rand.Read(b); err != nil {
 		panic("secrets: crypto/rand failed")
 	}
