@@ -46,10 +46,13 @@ func ExampleTokenHex() {
 	// Output: 32 true
 }
 
+// A link that nobody can guess. Whoever has it may read: send a Referrer-Policy of
+// no-referrer, and let the owner revoke the link.
 func ExampleTokenURLSafe() {
 	token := secrets.TokenURLSafe() // 256 bits
-	fmt.Println(len(token), url.QueryEscape(token) == token)
-	// Output: 43 true
+	link := "https://example.com/shared/" + token
+	fmt.Println(len(token), len(link), url.QueryEscape(token) == token)
+	// Output: 43 70 true
 }
 
 func ExampleTokenFrom() {
@@ -128,14 +131,14 @@ func ExampleSystemRandom() {
 // no keys. A secret of at least 112 bits needs only a plain hash such as SHA-256. A
 // weaker one needs a salt and a password hash (NIST SP 800-63B-4, 3.1.2.2, and OWASP
 // ASVS 5.0, 6.5.2). The lookup needs no CompareDigest: its time can reveal part of a
-// hash, but not the key. Hash the text as it was sent: if you decode it first, several
-// texts may be accepted for one key.
+// hash, but not the key. Hash the text as it was sent, with its prefix: if you decode it
+// first, several texts may be accepted for one key.
 //
 // Secret scanners can be told to search for the prefix. The key has no '-', so a double
-// click selects all of it. To cut off the prefix, use strings.CutPrefix.
+// click selects all of it.
 func Example_apiKey() {
 	const alphabet = secrets.Lowercase + secrets.Uppercase + secrets.Digits
-	owners := map[[sha256.Size]byte]string{} // by hash of a key
+	owners := map[[sha256.Size]byte]string{} // by hash of a key; a server needs a lock
 
 	key := "acme_" + secrets.TokenFrom(alphabet)
 	owners[sha256.Sum256([]byte(key))] = "user 17"
@@ -191,8 +194,9 @@ func Example_passwordReset() {
 //
 // A new code brings new tries, so the account has a count of failures, too. A new code
 // keeps that count, and a success clears it. NIST SP 800-63B-4 requires this (3.1.3.2),
-// with a limit of at most 100 failures in a row (3.2.2). Limit the tries over all accounts
-// as well: with 100,000 live codes, one guess at each succeeds in one case of ten.
+// with a limit of at most 100 failures in a row (3.2.2). Limit how many codes a user can
+// ask for, and the tries over all accounts as well: one guess at each of 100,000 live
+// codes has a 10 % chance of a hit.
 func Example_sixDigitCode() {
 	type row struct {
 		user     string
@@ -200,7 +204,7 @@ func Example_sixDigitCode() {
 		deadline time.Time
 		tries    int
 	}
-	rows := map[string]*row{}           // by session; a server needs a lock
+	rows := map[string]*row{}           // by session; a server needs a lock in each call
 	failures := map[string]int{}        // by user, in a row
 	serverKey := secrets.TokenBytes(32) // a real one is kept apart from the rows
 
@@ -216,10 +220,10 @@ func Example_sixDigitCode() {
 	}
 	check := func(session, code string) bool {
 		r, ok := rows[session]
-		if !ok || failures[r.user] >= 20 { // The user now needs another way to sign in.
-			return false
+		if !ok || time.Now().After(r.deadline) || failures[r.user] >= 20 {
+			return false // After 20 failures, the user needs another way to sign in.
 		}
-		if secrets.CompareDigest(r.mac, mac(session, code)) && time.Now().Before(r.deadline) {
+		if secrets.CompareDigest(r.mac, mac(session, code)) {
 			delete(rows, session)
 			delete(failures, r.user)
 			return true
@@ -248,9 +252,8 @@ func Example_sixDigitCode() {
 }
 
 // An initial password for an account, on a system that demands a lower-case letter, an
-// upper-case letter and three digits. Redrawing the whole password keeps all that fit
-// equally likely. Let it expire soon, and require a new one at the first login (OWASP
-// ASVS 5.0, 6.4.1).
+// upper-case letter and three digits. Redrawing the whole password keeps all valid ones
+// equally likely. Let it expire soon, and require a new one at first login (ASVS, 6.4.1).
 func Example_initialPassword() {
 	digits := regexp.MustCompile("[0-9].*[0-9].*[0-9]")
 	fits := func(password string) bool {
@@ -258,18 +261,11 @@ func Example_initialPassword() {
 			strings.ContainsAny(password, secrets.Lowercase) &&
 			strings.ContainsAny(password, secrets.Uppercase)
 	}
-	newPassword := func(length int) string {
-		if length < 12 { // Below 5, no password fits, and the loop would not end.
-			panic("a password of fewer than 12 characters")
-		}
-		for {
-			password := secrets.TokenFrom(secrets.Lowercase+secrets.Uppercase+secrets.Digits, length)
-			if fits(password) {
-				return password
-			}
-		}
+	const length = 16 // Below 5, no password fits, and the loop would not end.
+	password := ""
+	for !fits(password) {
+		password = secrets.TokenFrom(secrets.Lowercase+secrets.Uppercase+secrets.Digits, length)
 	}
-	password := newPassword(16)
 	fmt.Println(len(password), fits(password))
 	// Output: 16 true
 }
@@ -289,19 +285,12 @@ func Example_servicePassword() {
 	// Output: 30 true
 }
 
-// A link that nobody can guess, for people who have no account. Whoever has it may
-// read: send a Referrer-Policy of no-referrer, and let the owner revoke the link.
-func Example_sharedLink() {
-	link := "https://example.com/shared/" + secrets.TokenURLSafe(16) // 128 bits
-	fmt.Println(len(link))
-	// Output: 49
-}
-
 // Six words from a list of 7,776 hold 77.5 bits. Six from this short list hold only 18.
+// If each line of the list has a dice number, take only the last field of the line.
 func Example_passphrase() {
 	content := "anchor basket candle donkey\nengine fabric garden hammer\n" // from os.ReadFile
 	words := strings.Fields(string(content))
-	if len(words) < 8 { // Choices panics if the file is empty. A short list is too weak.
+	if len(words) < 8 { // Use 7,776 here. An empty file would make Choices panic.
 		panic("too few words")
 	}
 	passphrase := strings.Join(secrets.Choices(words, 6), " ")
@@ -310,21 +299,26 @@ func Example_passphrase() {
 }
 
 // Jitter keeps many clients from calling back at the same moment. RandBelow panics if a
-// configured jitter is 0, or if a backoff is doubled until it overflows: use max and min.
+// configured jitter is 0, or if a backoff was doubled until it overflowed.
 func Example_jitter() {
-	backoff, jitter := time.Second, time.Duration(0)
+	jitter := time.Duration(0)
+	fmt.Println(10*time.Second + secrets.RandBelow(max(jitter, 1)))
+
+	backoff := time.Second
 	for range 100 {
 		backoff = min(2*backoff, time.Minute)
 	}
-	fmt.Println(backoff + secrets.RandBelow(max(jitter, 1)))
-	// Output: 1m0s
+	fmt.Println(backoff, secrets.RandBelow(backoff) < backoff)
+	// Output:
+	// 10s
+	// 1m0s true
 }
 
 // In Python:
 //
 //	secrets.SystemRandom().sample(range(10_000_000), 60)
 //
-// Sample needs a slice of all the numbers. For few of many, draw until a number is new.
+// Sample needs a slice of all the numbers. To pick a few of many, redraw repeats.
 // For more than half of n, use Perm(n)[:k], a method of a Rand with SystemRandom{}.
 func Example_distinctNumbers() {
 	distinct := func(n, k int) []int {

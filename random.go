@@ -75,7 +75,7 @@ func Sample[S ~[]E, E any](s S, k int) S {
 // Shuffle puts the elements of s in random order, in place. The order of n different
 // elements holds log₂(n!) bits of entropy: 52 cards hold 225.6.
 //
-// If the random source fails and Shuffle panics, s may be partly shuffled.
+// If a stuck random source makes Shuffle panic, s may be partly shuffled.
 func Shuffle[S ~[]E, E any](s S) {
 	// Fisher–Yates: each element in turn, from the last to the first, changes places with
 	// one that is uniform among itself and those before it. See Knuth, The Art of Computer

@@ -10,8 +10,8 @@
 //
 // Use [TokenHex] if only hexadecimal digits are allowed. Use [TokenBytes] for an
 // encryption or signing key. Use [TokenFrom] for passwords, for codes of digits, and,
-// where case is lost, for tokens of lower-case letters and digits. These also suit
-// command arguments, which must not begin with '-'.
+// where case is lost, for tokens of lower-case letters and digits. Such tokens also suit
+// command arguments: they never begin with '-'.
 //
 // [Choice], [Choices], [Sample] and [Shuffle] draw from a slice. [RandBelow],
 // [RandBelowBig] and [RandBits] return random numbers. [SystemRandom] is a source
@@ -40,7 +40,8 @@
 // panics after 128 tries instead of hanging.
 //
 // In tests, testing/cryptotest.SetGlobalRandom (since Go 1.26) makes results repeatable.
-// Results for a seed may differ between versions of this package.
+// Results for a seed may differ between versions of this package, except in tests that
+// use only TokenBytes, TokenHex, TokenURLSafe and RandBits.
 package secrets
 
 import "crypto/subtle"
