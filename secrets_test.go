@@ -375,8 +375,8 @@ func TestEveryWord(t *testing.T) {
 }
 
 // mapped returns what the word x should become: the number ⌊x·n/words⌋. Of the words
-// that give the same number, the last ⌊words/n⌋ are kept: those from which that many
-// words further is a greater number.
+// that give the same number, the last ⌊words/n⌋ are kept. x is one of these if the word
+// that is ⌊words/n⌋ further gives a greater number.
 func mapped(x []byte, n uint64) (v uint64, ok bool) {
 	words, bign := pow2(8*uint(len(x)), 0), new(big.Int).SetUint64(n)
 	number := func(x *big.Int) *big.Int {
