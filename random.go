@@ -142,7 +142,7 @@ func RandBits(k int) *big.Int {
 	b := slices.Grow(make([]byte, 0, 64), size)[:size]
 	read(b)
 	x := new(big.Int).SetBytes(b)
-	return x.Rsh(x, -uint(k)%8) // The last 8·size - k bits are surplus.
+	return x.Rsh(x, uint(8*size-k))
 }
 
 // SystemRandom is a source for [math/rand/v2.New]. The Rand's methods, such as Float64
@@ -222,7 +222,7 @@ func batch(n, step uint64, left int) (m int, product uint64) {
 // words makes the random words of one call of below or numbers.
 type words struct {
 	buf        [64 + 8]byte // the bytes of up to eight words, and padding for the load in next
-	start, end int          // buf[start:end] is left.
+	start, end int          // buf[start:end] is not used yet.
 }
 
 // next returns a random word x such that the upper half of the product x·n is uniform in
@@ -251,8 +251,8 @@ func (w *words) next(n uint64, count int) uint64 {
 		// of 2^64-t integers. As gap divides 2^64-t, every such run has the same number of
 		// multiples of gap. So v is uniform if each word with low < t is rejected.
 		//
-		// As t < gap, a low >= gap needs no division. The probability of a rejection is
-		// t/2^64. It is below 1/2, as t is 2^64 modulo a smaller number.
+		// As t < gap, a low >= gap needs no division. Each v keeps 2^64-t of 2^64 integers,
+		// so a rejection has probability t/2^64. That is below 1/2, as gap < 2^64.
 		//
 		// See Lemire, “Fast Random Integer Generation in an Interval”, ACM Transactions
 		// on Modeling and Computer Simulation 29 (2019), https://arxiv.org/abs/1805.10941.

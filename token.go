@@ -36,9 +36,10 @@ func TokenBytes(nbytes ...int) []byte {
 // It panics if nbytes is negative or more than one value is given.
 func TokenHex(nbytes ...int) string {
 	n := lengthOrDefault("TokenHex", nbytes)
-	raw := slices.Grow(make([]byte, 0, 64), n)[:n] // Up to 64 bytes stay on the stack,
+	// Up to 64 bytes and their text stay on the stack.
+	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
 	read(raw)
-	return string(hex.AppendEncode(make([]byte, 0, 2*64), raw)) // and so does their text.
+	return string(hex.AppendEncode(make([]byte, 0, 2*64), raw))
 }
 
 // TokenURLSafe returns nbytes random bytes in base64url (RFC 4648, section 5)
