@@ -75,7 +75,7 @@ func Sample[S ~[]E, E any](s S, k int) S {
 // Shuffle puts the elements of s in random order, in place. The order of n different
 // elements holds log₂(n!) bits of entropy: 52 cards hold 225.6.
 //
-// If a stuck random source makes Shuffle panic, s may be partly shuffled.
+// If the random source makes Shuffle panic, s may be partly shuffled.
 func Shuffle[S ~[]E, E any](s S) {
 	// Fisher–Yates: each element in turn, from the last to the first, changes places with
 	// one that is uniform among itself and those before it. See Knuth, The Art of Computer
@@ -203,10 +203,10 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 	}
 }
 
-// batch returns m, how many of the next left numbers share a word, and the product of
-// their bounds, which are n, n-step, and so on. It takes one number, and then more while
-// the product is at most 2^62. That keeps the probability that a shared word is rejected
-// below 1/4. A limit of 2^64 would allow nearly 1/2.
+// batch returns m, the count of numbers that share the next word, and the product of
+// their bounds: n, n-step, and so on. It takes one number, and then more, up to left in
+// all, while the product is at most 2^62. That keeps the probability that a shared word
+// is rejected below 1/4. A limit of 2^64 would allow nearly 1/2.
 func batch(n, step uint64, left int) (m int, product uint64) {
 	m, product = 1, n
 	for bound := n - step; m < left; bound -= step {
@@ -219,7 +219,7 @@ func batch(n, step uint64, left int) (m int, product uint64) {
 	return m, product
 }
 
-// words makes the random words of one call of below or numbers.
+// words makes the random words of one call of below, or of one loop over numbers.
 type words struct {
 	buf        [64 + 8]byte // the bytes of up to eight words, and padding for the load in next
 	start, end int          // buf[start:end] is not used yet.
@@ -251,8 +251,9 @@ func (w *words) next(n uint64, count int) uint64 {
 		// of 2^64-t integers. As gap divides 2^64-t, every such run has the same number of
 		// multiples of gap. So v is uniform if each word with low < t is rejected.
 		//
-		// As t < gap, a low >= gap needs no division. Each v keeps 2^64-t of 2^64 integers,
-		// so a rejection has probability t/2^64. That is below 1/2, as gap < 2^64.
+		// If low >= gap, then low >= t, and no division is needed. The runs cover 2^64-t of
+		// every 2^64 integers, so a rejection has probability t/2^64. That is below 1/2, as
+		// t < gap and t <= 2^64-gap.
 		//
 		// See Lemire, “Fast Random Integer Generation in an Interval”, ACM Transactions
 		// on Modeling and Computer Simulation 29 (2019), https://arxiv.org/abs/1805.10941.
@@ -263,15 +264,17 @@ func (w *words) next(n uint64, count int) uint64 {
 	panic(stuck)
 }
 
-// maxTries bounds each loop that draws again after a rejection. Every rejection has a
-// probability below 1/2, so 128 in a row have one below 2^-128 if the source works.
+// maxTries bounds each loop that draws again after a rejection. Each try is rejected with
+// a probability below 1/2. If the source works, 128 tries in a row are rejected with a
+// probability below 2^-128.
 const maxTries = 128
 
 const stuck = "secrets: the random source is stuck"
 
 // read fills b with random bytes. All randomness of this package comes from here.
 func read(b []byte) {
-	// Read crashes the program if it fails. In Go 1.23 and TinyGo, it returns an error.
+	// Since Go 1.24, rand.Read crashes the program if it fails. In Go 1.23 and in TinyGo,
+	// it returns an error.
 	if _, err := rand.Read(b); err != nil {
 		panic("secrets: crypto/rand failed")
 	}
