@@ -155,7 +155,7 @@ func Example_apiKey() {
 
 // A link in an email that resets a password works once and expires. A token has no
 // expiry of its own, so the deadline is stored beside its hash. Use the token when
-// the new password is sent, and not when the link is opened: mail scanners open links.
+// the new password is accepted, and not when the link is opened: mail scanners open links.
 func Example_passwordReset() {
 	type row struct {
 		user     string
@@ -221,7 +221,7 @@ func Example_sixDigitCode() {
 	check := func(session, code string) bool {
 		r, ok := rows[session]
 		if !ok || time.Now().After(r.deadline) || failures[r.user] >= 20 {
-			return false // After 20 failures, the user needs another way to sign in.
+			return false // After 20 failures, even a stranger's, the user needs another way in.
 		}
 		if secrets.CompareDigest(r.mac, mac(session, code)) {
 			delete(rows, session)
@@ -276,12 +276,8 @@ func Example_initialPassword() {
 // MySQL and MariaDB on RDS 41.
 func Example_servicePassword() {
 	password := secrets.TokenFrom(secrets.Lowercase+secrets.Uppercase+secrets.Digits, 30)
-	u, err := url.Parse("postgres://app:" + password + "@localhost/app")
-	if err != nil {
-		panic(err)
-	}
-	got, _ := u.User.Password()
-	fmt.Println(len(password), got == password)
+	u := url.URL{Scheme: "postgres", User: url.UserPassword("app", password), Host: "localhost", Path: "/app"}
+	fmt.Println(len(password), u.String() == "postgres://app:"+password+"@localhost/app")
 	// Output: 30 true
 }
 
@@ -308,7 +304,7 @@ func Example_jitter() {
 	for range 100 {
 		backoff = min(2*backoff, time.Minute)
 	}
-	fmt.Println(backoff, secrets.RandBelow(backoff) < backoff)
+	fmt.Println(backoff, secrets.RandBelow(max(backoff, 1)) < backoff)
 	// Output:
 	// 10s
 	// 1m0s true
@@ -322,7 +318,7 @@ func Example_jitter() {
 // For more than half of n, use Perm(n)[:k], a method of a Rand with SystemRandom{}.
 func Example_distinctNumbers() {
 	distinct := func(n, k int) []int {
-		if k > n/2 { // Most draws would repeat a number. Above n, the loop would not end.
+		if k > n/2 { // Many draws would repeat a number. Above n, the loop would not end.
 			panic("k is above half of n")
 		}
 		seen, numbers := map[int]bool{}, make([]int, 0, k)
@@ -335,7 +331,7 @@ func Example_distinctNumbers() {
 		return numbers
 	}
 
-	numbers := distinct(1_000_000, 100_000) // As codes of six digits: fmt.Sprintf("%06d", x)
+	numbers := distinct(1_000_000, 100_000) // with six digits each: fmt.Sprintf("%06d", x)
 	slices.Sort(numbers)
 	fmt.Println(len(slices.Compact(numbers)), numbers[0] >= 0, numbers[len(numbers)-1] < 1_000_000)
 	// Output: 100000 true true

@@ -34,13 +34,13 @@
 //
 // No function returns an error. If the system's randomness fails, crypto/rand crashes
 // the program; recover cannot stop it. Bad arguments panic before any draw, with a string
-// "secrets: Function: condition"; a nil *big.Int panics like any nil pointer. Limit any
-// length from outside: like make, a result too large for memory panics or crashes the
-// program. If a replaced [crypto/rand.Reader] repeats itself, a call that keeps retrying
-// panics after 128 tries instead of hanging.
+// "secrets: Function: condition"; a nil *big.Int panics like any nil pointer. Limit
+// lengths from outside: a result too large for memory panics or crashes the program. If a
+// replaced [crypto/rand.Reader] repeats itself, a call that keeps retrying panics after
+// 128 tries instead of hanging.
 //
 // In tests, testing/cryptotest.SetGlobalRandom (since Go 1.26) makes results repeatable.
-// Results for a seed may differ between versions of this package, except in tests that
+// Results under a seed may differ between versions of this package, except in tests that
 // use only TokenBytes, TokenHex, TokenURLSafe and RandBits.
 package secrets
 
