@@ -276,7 +276,8 @@ func Example_initialPassword() {
 // MySQL and MariaDB on RDS 41.
 func Example_servicePassword() {
 	password := secrets.TokenFrom(secrets.Lowercase+secrets.Uppercase+secrets.Digits, 30)
-	u := url.URL{Scheme: "postgres", User: url.UserPassword("app", password), Host: "localhost", Path: "/app"}
+	user := url.UserPassword("app", password)
+	u := url.URL{Scheme: "postgres", User: user, Host: "localhost", Path: "/app"}
 	fmt.Println(len(password), u.String() == "postgres://app:"+password+"@localhost/app")
 	// Output: 30 true
 }
