@@ -188,15 +188,16 @@ func Example_passwordReset() {
 	//  false
 }
 
-// A code of six digits (OWASP ASVS 5.0, 6.5.4) is stored under a keyed hash, because
-// a plain hash can be tried with all million codes. It works once, for minutes, for few
-// tries, and only in the session that asked for it (6.5.1, 6.5.5, 6.6.2 and 6.6.3).
+// A code of six digits is the shortest that OWASP ASVS 5.0 (6.5.4) and NIST SP 800-63B-4
+// (3.1.3.2) accept. It is stored under a keyed hash, because a plain hash can be tried
+// with all million codes. It works once, for minutes, for few tries, and only in the
+// session that asked for it (ASVS, 6.5.1, 6.5.5, 6.6.2 and 6.6.3).
 //
 // A new code brings new tries, so the account has a count of failures, too. A new code
-// keeps that count, and a success clears it. NIST SP 800-63B-4 requires this (3.1.3.2),
-// with a limit of at most 100 failures in a row (3.2.2). Limit how many codes a user can
-// ask for, and the tries over all accounts as well: one guess at each of 100,000 live
-// codes has a 10 % chance of a hit.
+// keeps that count, and a success clears it. NIST requires this (3.1.3.2), with a limit
+// of at most 100 failures in a row (3.2.2). Limit how many codes a user can ask for, and
+// the tries over all accounts as well: one guess at each of 100,000 live codes has a 10 %
+// chance of a hit.
 func Example_sixDigitCode() {
 	type row struct {
 		user     string
