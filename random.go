@@ -232,8 +232,8 @@ func (w *words) next(n uint64, count int) uint64 {
 	if n == 1 {
 		return 0
 	}
-	// x gets one random byte more than n-1 needs, but eight at most. They are its upper
-	// bytes, and its other bits are zeros.
+	// x has one random byte more than n-1 needs, but at most eight in all. They are its
+	// upper bytes, and its other bits are zeros.
 	size := min((bits.Len64(n-1)+7)/8+1, 8)
 	zeros := 64 - 8*size
 	gap := n << zeros // It is below 2^64: n <= 2^(8·size-8), or zeros is 0.
