@@ -196,7 +196,7 @@ func Example_passwordReset() {
 // A new code brings new tries, so the account has a count of failures, too. A new code
 // keeps that count, and a success clears it. NIST requires this (3.1.3.2), with a limit
 // of at most 100 failures in a row (3.2.2). Limit how many codes a user can ask for, and
-// the tries over all accounts as well: one guess at each of 100,000 live codes has a 10 %
+// the tries over all accounts as well: one guess at each of 100,000 live codes has a 10%
 // chance of a hit.
 func Example_sixDigitCode() {
 	type row struct {
@@ -377,10 +377,12 @@ func Example_weightedChoice() {
 	fmt.Println(weighted(colors, []int{math.MaxInt, math.MaxInt, 5}, 3))
 	fmt.Println(weighted(colors, []int{3, -1, 1}, 3))
 	fmt.Println(weighted(colors, []int{0, 0, 0}, 3))
+	fmt.Println(weighted(colors, []int{18, 18}, 3))
 	// Output:
 	// 3 spins, <nil>
 	// [black black black] <nil>
 	// [] a weight is negative, or the weights are too large
 	// [] a weight is negative, or the weights are too large
 	// [] no weight is above 0
+	// [] each element needs one weight
 }
