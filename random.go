@@ -9,21 +9,20 @@ import (
 	"slices"
 )
 
-// Choice returns a uniformly random element of s. If all elements of s differ, the
-// choice holds log₂(len(s)) bits of entropy. To choose a character of a string, use
-// string(Choice([]rune(text))).
+// Choice returns a uniformly random element of s. If all elements of s differ, it has
+// log₂(len(s)) bits of entropy.
 //
 // It panics if s is empty.
 func Choice[S ~[]E, E any](s S) E {
 	if len(s) == 0 {
 		panic("secrets: Choice: empty slice")
 	}
-	return s[below(uint64(len(s)))]
+	return s[RandBelow(len(s))]
 }
 
-// Choices returns a new slice of k elements, drawn independently and uniformly from
-// all of s: an element may appear more than once. If all elements of s differ, the
-// result holds k·log₂(len(s)) bits of entropy: six of 7,776 words hold 77.5.
+// Choices returns a new slice of k elements, drawn uniformly from s with replacement: an
+// element may appear more than once. If all elements of s differ, the result has
+// k·log₂(len(s)) bits of entropy: six of 7,776 words have 77.5.
 //
 // It panics if k < 0, or if s is empty and k > 0.
 func Choices[S ~[]E, E any](s S, k int) S {
@@ -40,9 +39,9 @@ func Choices[S ~[]E, E any](s S, k int) S {
 	return r
 }
 
-// Sample returns a new slice of k elements from different indexes of s, in random
-// order. If all n elements of s differ, the result holds log₂(n!/(n-k)!) bits of
-// entropy: six of 49 numbers hold 33.2. Sample does not change s. Its time and memory
+// Sample returns a new slice of k elements, drawn uniformly from s without replacement, in
+// random order. If all n elements of s differ, the result has log₂(n!/(n-k)!) bits of
+// entropy: six of 49 numbers have 33.2. Sample does not change s. Its time and memory
 // grow with k, not with len(s).
 //
 // It panics if k < 0 or k > len(s).
@@ -53,12 +52,11 @@ func Sample[S ~[]E, E any](s S, k int) S {
 	if k > len(s) {
 		panic("secrets: Sample: k > len(s)")
 	}
-	// This is the start of a Fisher–Yates shuffle of a copy of s: each of the first k
-	// elements in turn changes places with one that is uniform among itself and those
-	// behind it. r holds the first k elements of that copy, and moved holds the changed
-	// elements behind them, by index.
-	r := make(S, k)
-	copy(r, s)
+	// Let c be a copy of s. For each i below k, swap c[i] with a random element of c[i:].
+	// Then c[:k] is the sample. These are the first k steps of a Fisher–Yates shuffle.
+	// To copy only k elements, r stands for c[:k], and moved has the elements of c[k:]
+	// that differ from s, by index.
+	r := append(make(S, 0, k), s[:k]...)
 	moved := map[int]E{}
 	for i, d := range numbers(uint64(len(s)), 1, k) {
 		if j := i + d; j < k {
@@ -72,14 +70,14 @@ func Sample[S ~[]E, E any](s S, k int) S {
 	return r
 }
 
-// Shuffle puts the elements of s in random order, in place. The order of n different
-// elements holds log₂(n!) bits of entropy: 52 cards hold 225.6.
+// Shuffle randomizes the order of the elements of s. All orders are equally likely. The
+// order of n different elements has log₂(n!) bits of entropy: 52 cards have 225.6.
 //
 // If the random source makes Shuffle panic, s may be partly shuffled.
 func Shuffle[S ~[]E, E any](s S) {
-	// Fisher–Yates: each element in turn, from the last to the first, changes places with
-	// one that is uniform among itself and those before it. See Knuth, The Art of Computer
-	// Programming, volume 2, section 3.4.2, algorithm P.
+	// Fisher–Yates: for each index, from the last down, swap that element with a random
+	// one of itself and those before it. See Knuth, The Art of Computer Programming,
+	// volume 2, section 3.4.2, algorithm P.
 	for i, j := range numbers(uint64(len(s)), 1, len(s)) {
 		last := len(s) - 1 - i
 		s[last], s[j] = s[j], s[last]
@@ -91,32 +89,33 @@ type integer interface {
 		~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
 }
 
-// RandBelow returns a uniform random number in [0,n), which holds log₂(n) bits of
-// entropy: RandBelow(1_000_000) holds 19.9. N is any integer type, or a type defined
-// on one, such as [time.Duration].
+// RandBelow returns a uniform random number in [0,n), which has log₂(n) bits of entropy:
+// RandBelow(1_000_000) has 19.9. N is any integer type, or a type defined on one, such
+// as [time.Duration].
 //
-// The result is below n, so it is never the largest value of N: RandBelow[uint8](255)
-// is at most 254. For any byte, use TokenBytes(1)[0]; for any uint64,
-// [SystemRandom.Uint64]; for an n over 64 bits, [RandBelowBig].
+// The result is never the largest value of N. For any uint64, use SystemRandom{}.Uint64().
+// For an n of more than 64 bits, use [RandBelowBig].
 //
 // It panics if n <= 0.
 func RandBelow[N integer](n N) N {
 	if n <= 0 {
 		panic("secrets: RandBelow: n <= 0")
 	}
-	return N(below(uint64(n)))
+	var w words
+	v, _ := bits.Mul64(w.next(uint64(n), 1), uint64(n))
+	return N(v)
 }
 
-// RandBelowBig returns a uniform random number in [0,n), as a new Int. It holds
-// log₂(n) bits of entropy. RandBelowBig does not change n.
+// RandBelowBig returns a uniform random number in [0,n), as a new Int. It has log₂(n) bits
+// of entropy. RandBelowBig does not change n.
 //
 // It panics if n is nil or n <= 0.
 func RandBelowBig(n *big.Int) *big.Int {
 	if n.Sign() <= 0 {
 		panic("secrets: RandBelowBig: n <= 0")
 	}
-	// A number of k bits is drawn until it is below n. k is the smallest with n <= 2^k,
-	// so more than half of the numbers in [0,2^k) are below n.
+	// The result is the first random number of k bits that is below n. k is the smallest
+	// with n <= 2^k, so more than half of the numbers in [0,2^k) are below n.
 	k := n.BitLen()
 	if n.TrailingZeroBits() == uint(k-1) {
 		k-- // n is a power of two.
@@ -130,8 +129,8 @@ func RandBelowBig(n *big.Int) *big.Int {
 	panic(stuck)
 }
 
-// RandBits returns a uniform random number in [0,2^k), as a new Int. It holds k bits
-// of entropy. To get a uint64, for k from 0 to 64, use SystemRandom{}.Uint64() >> (64 - k).
+// RandBits returns a uniform random number in [0,2^k), as a new Int. It has k bits of
+// entropy. To get an int64, for k up to 62, use RandBelow(int64(1)<<k).
 //
 // It panics if k < 0.
 func RandBits(k int) *big.Int {
@@ -139,44 +138,36 @@ func RandBits(k int) *big.Int {
 		panic("secrets: RandBits: k < 0")
 	}
 	size := int((uint(k) + 7) / 8)
-	b := slices.Grow(make([]byte, 0, 64), size)[:size]
+	b := slices.Grow(make([]byte, 0, 64), size)[:size] // as in TokenHex
 	read(b)
 	x := new(big.Int).SetBytes(b)
-	return x.Rsh(x, uint(8*size-k))
+	return x.Rsh(x, uint(-k)%8) // (-k) mod 8 is the number of surplus bits.
 }
 
-// SystemRandom is a source for [math/rand/v2.New]. The Rand's methods, such as Float64
-// and NormFloat64, draw from crypto/rand:
+// SystemRandom is a source for [math/rand/v2.New]. The methods of that Rand, such as
+// Float64 and NormFloat64, draw from crypto/rand:
 //
 //	r := rand.New(secrets.SystemRandom{}) // #nosec G404 -- it reads crypto/rand.
 //	x := r.Float64()
 //
-// A SystemRandom is safe for concurrent use, but a Rand is not: make one where you need
-// it. If the Rand does not escape, New does not allocate.
+// A SystemRandom is safe for concurrent use, but a Rand is not: use a separate Rand in
+// each goroutine.
 type SystemRandom struct{}
 
-// Uint64 returns a uniform random number in [0,2^64). It holds 64 bits of entropy.
+// Uint64 returns a uniform random number in [0,2^64). It has 64 bits of entropy.
 func (SystemRandom) Uint64() uint64 {
 	var b [8]byte
 	read(b[:])
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// below returns a uniform random number in [0,n), for n > 0.
-func below(n uint64) uint64 {
-	var w words
-	v, _ := bits.Mul64(w.next(n, 1), n)
-	return v
-}
-
-// numbers yields i and number i, for i from 0 to k-1. The numbers are independent, and
-// number i is uniform in [0,n-i·step). The step is 0 or 1. Each range must hold a number,
-// and its numbers must fit in an int.
+// numbers yields i and a random number, for i from 0 to k-1. The numbers are independent,
+// and number i is uniform in [0,n-i·step). The step is 0 or 1. Each n-i·step must be
+// positive and fit in an int.
 func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		var w words
-		for i := 0; i < k; {
-			bound := n - uint64(i)*step
+		for i, bound := 0, n; i < k; {
 			m, product := batch(bound, step, k-i)
 			x := w.next(product, (k-i-1)/m+1)
 
@@ -193,20 +184,21 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 			// Generation”, Software: Practice and Experience 55 (2025),
 			// https://arxiv.org/abs/2408.06213.
 			for range m {
-				d, low := bits.Mul64(x, bound)
+				var d uint64
+				d, x = bits.Mul64(x, bound)
 				if !yield(i, int(d)) {
 					return
 				}
-				x, bound, i = low, bound-step, i+1
+				i, bound = i+1, bound-step
 			}
 		}
 	}
 }
 
-// batch returns m, the count of numbers that share the next word, and the product of
-// their bounds: n, n-step, and so on. It takes one number, and then more, up to left in
-// all, while the product is at most 2^62. That keeps the probability that a shared word
-// is rejected below 1/4. A limit of 2^64 would allow nearly 1/2.
+// batch returns how many numbers share one random word, and the product of their bounds:
+// n, n-step, and so on. It adds numbers, up to left, while the product is at most 2^62.
+// That keeps the probability of a rejection in next below 1/4. With a limit of 2^64 it
+// could be nearly 1/2.
 func batch(n, step uint64, left int) (m int, product uint64) {
 	m, product = 1, n
 	for bound := n - step; m < left; bound -= step {
@@ -219,54 +211,53 @@ func batch(n, step uint64, left int) (m int, product uint64) {
 	return m, product
 }
 
-// words makes the random words of one call of below, or of one loop over numbers.
+// words reads random words, several at a time, for one call of RandBelow or of numbers.
 type words struct {
-	buf        [64 + 8]byte // the bytes of up to eight words, and padding for the load in next
-	start, end int          // buf[start:end] is not used yet.
+	buf        [64 + 8]byte // Eight words of eight bytes, and room for the load in next.
+	start, end int          // buf[start:end] is unused.
 }
 
-// next returns a random word x such that the upper half of the product x·n is uniform in
-// [0,n), for n > 0. If n is 1, x is 0 and nothing is read. The call may need count such
-// words, this one included. If next must read, it reads that many, but eight at most.
+// next returns a random word x such that the upper half of the 128-bit product x·n is
+// uniform in [0,n), for n > 0. count is how many such words the caller expects to need. It
+// only decides how many are read at once.
 func (w *words) next(n uint64, count int) uint64 {
 	if n == 1 {
 		return 0
 	}
-	// x has one random byte more than n-1 needs, but at most eight in all. They are its
-	// upper bytes, and its other bits are zeros.
+	// The upper bytes of x are random: one more than n-1 needs, and at most eight. The
+	// other bits are zeros. Eight random bytes would always do, but it takes time to read
+	// them, and the tests can try every one of the shorter words.
 	size := min((bits.Len64(n-1)+7)/8+1, 8)
 	zeros := 64 - 8*size
 	gap := n << zeros // It is below 2^64: n <= 2^(8·size-8), or zeros is 0.
 	for range maxTries {
-		if w.end-w.start < size { // What is left is too short.
+		if w.end-w.start < size {
 			w.start, w.end = 0, size*min(count, 8)
 			read(w.buf[:w.end])
 		}
 		x := binary.BigEndian.Uint64(w.buf[w.start:]) >> zeros << zeros
 		w.start += size
 
-		// x is equally likely to be any multiple of 2^zeros below 2^64. So x·n is equally
-		// likely to be any multiple of gap below n·2^64. Let x·n = v·2^64 + low, with v in
-		// [0,n), and t = 2^64 mod gap. For each v, the products with low >= t lie in a run
-		// of 2^64-t integers. As gap divides 2^64-t, every such run has the same number of
-		// multiples of gap. So v is uniform if each word with low < t is rejected.
+		// x·n is uniform among the multiples of gap below n·2^64. Let it be v·2^64 + low, and
+		// let t = 2^64 mod gap. For each v, the integers with low >= t are 2^64-t in a row.
+		// As gap divides 2^64-t, exactly (2^64-t)/gap of them are multiples of gap. That is
+		// the same number for each v, so v is uniform if each word with low < t is rejected.
 		//
-		// If low >= gap, then low >= t, and no division is needed. The runs cover 2^64-t of
-		// every 2^64 integers, so a rejection has probability t/2^64. That is below 1/2, as
-		// t < gap and t <= 2^64-gap.
+		// A word is rejected with probability t/2^64. That is below gap/2^64. It is also
+		// below 1/2, because a remainder is less than half of the dividend.
 		//
 		// See Lemire, “Fast Random Integer Generation in an Interval”, ACM Transactions
 		// on Modeling and Computer Simulation 29 (2019), https://arxiv.org/abs/1805.10941.
-		if low := x * n; low >= gap || low >= -gap%gap { // (2^64-gap) mod gap is t.
+		if low := x * n; low >= -gap%gap { // As -gap is 2^64-gap, -gap%gap is t.
 			return x
 		}
 	}
 	panic(stuck)
 }
 
-// maxTries bounds each loop that draws again after a rejection. Each try is rejected with
-// a probability below 1/2. If the source works, 128 tries in a row are rejected with a
-// probability below 2^-128.
+// maxTries bounds the loops that draw again after a rejection. If the source works, a try
+// is rejected with a probability below 1/2, and 128 in a row with one below 2^-128. A
+// replaced rand.Reader that repeats itself may never serve a word that is accepted.
 const maxTries = 128
 
 const stuck = "secrets: the random source is stuck"
