@@ -1,52 +1,45 @@
 // Package secrets makes tokens, passwords, codes and random choices from the system's
-// secure random source. It mirrors Python's secrets module, and adds random strings
-// from any alphabet.
+// secure random source. It mirrors Python's secrets module, and adds random strings over
+// any alphabet.
 //
 // # Which function
 //
 // Use [TokenURLSafe] for most tokens: session IDs, password reset links, unguessable
-// URLs. Its default is 256 bits of entropy in 43 characters that need no escaping in a
-// URL, a header or a cookie.
+// URLs. By default it returns 43 characters with 256 bits of entropy, which need no
+// escaping in a URL, a header or a cookie.
 //
 // Use [TokenHex] if only hexadecimal digits are allowed. Use [TokenBytes] for an
-// encryption or signing key. Use [TokenFrom] for passwords, for codes of digits, and,
-// where case is lost, for tokens of lower-case letters and digits. Such tokens also suit
-// command arguments: they never begin with '-'.
+// encryption or signing key. Use [TokenFrom] for passwords and for codes of digits.
 //
 // [Choice], [Choices], [Sample] and [Shuffle] draw from a slice. [RandBelow],
-// [RandBelowBig] and [RandBits] return random numbers. [SystemRandom] is a source
-// for [math/rand/v2], which adds floats and distributions. [CompareDigest] compares
-// two secrets.
+// [RandBelowBig] and [RandBits] return random numbers. [SystemRandom] is a source for
+// [math/rand/v2], which adds floats and distributions. [CompareDigest] compares secrets.
 //
 // # How long
 //
-// A secret of n bits of entropy takes about 2^(n-1) guesses on average. 128 bits is the
-// usual minimum (OWASP ASVS 5.0, 11.5.1). RFC 6749, section 10.10, requires 128 and
-// advises 160. A code of six digits holds 19.9 bits: it must expire soon, work once and
-// allow few guesses.
+// 128 bits of entropy is the usual minimum (OWASP ASVS 5.0, 11.5.1). Less is enough only
+// where guesses are limited or slow. A code of six digits has 19.9 bits, so it must
+// expire soon, work once and allow few guesses.
 //
 // # Guarantees
 //
 // Every random bit comes from [crypto/rand] at the moment of the call. All numbers,
-// indexes and bits are exactly uniform. There is no state. All functions are safe for
-// concurrent use, except that Shuffle needs exclusive access to its slice. Only
-// CompareDigest promises a time independent of contents. Memory is not wiped.
+// indexes and bits are exactly uniform. The package keeps no state. All functions are
+// safe for concurrent use, except that Shuffle needs exclusive access to its slice.
 //
-// No function returns an error. If the system's randomness fails, crypto/rand crashes
-// the program; recover cannot stop it. Bad arguments panic before any draw, with a string
-// "secrets: Function: condition"; a nil *big.Int panics like any nil pointer. Limit
-// lengths from outside: a result too large for memory panics or crashes the program. If a
-// replaced [crypto/rand.Reader] repeats itself, a call that keeps retrying panics after
-// 128 tries instead of hanging.
+// No function returns an error. If the system's randomness fails, crypto/rand crashes the
+// program, and recover cannot stop it. Bad arguments panic before anything is drawn, with
+// a string "secrets: Function: condition". A result too large for memory crashes the
+// program: limit lengths that come from untrusted input. If a replaced rand.Reader
+// repeats itself, a call that keeps retrying panics.
 //
-// In tests, testing/cryptotest.SetGlobalRandom (since Go 1.26) makes results repeatable.
-// Results under a seed may differ between versions of this package, except in tests that
-// use only TokenBytes, TokenHex, TokenURLSafe and RandBits.
+// Only CompareDigest promises a time independent of contents. Memory is not wiped.
 package secrets
 
 import "crypto/subtle"
 
-// DefaultEntropy is the number of bytes in a default token: 256 bits of entropy.
+// DefaultEntropy is the entropy, in bytes, of a token made without a length: 256 bits.
+// [TokenFrom] rounds it up to whole characters.
 const DefaultEntropy = 32
 
 // CompareDigest reports whether a and b are equal, byte for byte. The time taken depends

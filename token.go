@@ -8,18 +8,18 @@ import (
 	"unicode/utf8"
 )
 
-// Classes of printable ASCII characters, without the space, as in Python's string
-// module. They do not overlap: join different classes to make an alphabet for
-// [TokenFrom].
+// Classes of printable ASCII characters, without the space, as in Python's string module.
+// Join classes to make an alphabet for [TokenFrom]: those other than Letters do not overlap.
 const (
 	Lowercase   = "abcdefghijklmnopqrstuvwxyz"
 	Uppercase   = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	Letters     = Lowercase + Uppercase
 	Digits      = "0123456789"
 	Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 )
 
-// TokenBytes returns nbytes random bytes, which hold 8·nbytes bits of entropy:
-// TokenBytes(16) holds 128. Without an argument it returns [DefaultEntropy] bytes.
+// TokenBytes returns nbytes random bytes, which have 8·nbytes bits of entropy:
+// TokenBytes(16) has 128. Without an argument it returns [DefaultEntropy] bytes.
 // The result is never nil.
 //
 // It panics if nbytes is negative or more than one value is given.
@@ -30,22 +30,21 @@ func TokenBytes(nbytes ...int) []byte {
 }
 
 // TokenHex returns nbytes random bytes as 2·nbytes lower-case hexadecimal digits:
-// TokenHex(16) is 32 characters and holds 128 bits of entropy. Without an argument
-// it uses [DefaultEntropy] bytes.
+// TokenHex(16) has 32 characters and 128 bits of entropy. Without an argument it uses
+// [DefaultEntropy] bytes.
 //
 // It panics if nbytes is negative or more than one value is given.
 func TokenHex(nbytes ...int) string {
 	n := lengthOrDefault("TokenHex", nbytes)
-	// Up to 64 bytes and their text stay on the stack.
+	// A buffer of constant size stays on the stack. It is replaced only if n is larger.
 	raw := slices.Grow(make([]byte, 0, 64), n)[:n]
 	read(raw)
 	return string(hex.AppendEncode(make([]byte, 0, 2*64), raw))
 }
 
-// TokenURLSafe returns nbytes random bytes in base64url (RFC 4648, section 5)
-// without padding, as ⌈4·nbytes/3⌉ letters, digits, '-' and '_': TokenURLSafe(16)
-// is 22 characters and holds 128 bits of entropy. Without an argument it uses
-// [DefaultEntropy] bytes.
+// TokenURLSafe returns nbytes random bytes in base64url (RFC 4648, section 5) without
+// padding, as ⌈4·nbytes/3⌉ letters, digits, '-' and '_': TokenURLSafe(16) has 22
+// characters and 128 bits of entropy. Without an argument it uses [DefaultEntropy] bytes.
 //
 // It panics if nbytes is negative or more than one value is given.
 func TokenURLSafe(nbytes ...int) string {
@@ -55,19 +54,11 @@ func TokenURLSafe(nbytes ...int) string {
 	return string(base64.RawURLEncoding.AppendEncode(make([]byte, 0, 2*64), raw))
 }
 
-// TokenFrom returns a string of length characters, drawn independently and
-// uniformly from the alphabet. If the alphabet has n characters, the string holds
-// length·log₂(n) bits of entropy: TokenFrom(Lowercase+Digits, 20) holds 103.4.
-// Without a length, it has the fewest characters that hold 8·[DefaultEntropy] bits: 43
-// of Lowercase+Uppercase+Digits, 78 of Digits.
-//
-// A character is a Unicode code point. An emoji or a letter with a mark can be several:
-// draw these with strings.Join(Choices([]string{…}, length), "").
-//
-// For a caller's alphabet, which may have repeats or just one character, use
-// string(Choices([]rune(alphabet), length)): a character given twice is twice as likely.
-// For thousands of characters, Choices on a saved []rune is faster, because TokenFrom
-// checks the alphabet at every call.
+// TokenFrom returns a string of length characters, drawn independently and uniformly from
+// the n characters of the alphabet. It has length·log₂(n) bits of entropy:
+// TokenFrom(Letters+Digits, 20) has 119.1. Without a length, it has the fewest characters
+// with at least 8·[DefaultEntropy] bits. A character is a Unicode code point. Every one
+// counts, and ranges are not expanded: "0-9" has three characters.
 //
 // It panics if the length is negative or more than one value is given, and, even for a
 // length of 0, if the alphabet has fewer than two characters, repeats one or is not
@@ -84,8 +75,7 @@ func TokenFrom(alphabet string, length ...int) string {
 	if runes != nil {
 		return string(Choices(runes, k))
 	}
-	// Up to 256 bytes, the longest default, the text stays on the stack.
-	text := slices.Grow(make([]byte, 0, 256), k)
+	text := slices.Grow(make([]byte, 0, 256), k) // 256 is the longest default length.
 	for _, j := range numbers(uint64(n), 0, k) {
 		text = append(text, alphabet[j])
 	}
@@ -93,8 +83,8 @@ func TokenFrom(alphabet string, length ...int) string {
 }
 
 // characters returns n, the number of characters in the alphabet. If all are ASCII,
-// alphabet[j] is character j, and runes is nil. If not, runes has the characters, sorted
-// to find repeated ones. It panics as TokenFrom says.
+// character j is alphabet[j], and runes is nil. Otherwise runes has the characters, sorted
+// to find repeats. It panics if TokenFrom must.
 func characters(alphabet string) (n int, runes []rune) {
 	var seen [utf8.RuneSelf]bool
 	for n < len(alphabet) && alphabet[n] < utf8.RuneSelf && !seen[alphabet[n]] {
@@ -117,8 +107,8 @@ func characters(alphabet string) (n int, runes []rune) {
 	return len(runes), runes
 }
 
-// lengthOrDefault returns the one length that the function called name was given, or
-// DefaultEntropy if none.
+// lengthOrDefault returns the one length that the named function was given, or
+// DefaultEntropy if there is none.
 func lengthOrDefault(name string, length []int) int {
 	switch {
 	case len(length) == 0:
