@@ -264,8 +264,7 @@ const stuck = "secrets: the random source is stuck"
 
 // read fills b with random bytes. All randomness of this package comes from here.
 func read(b []byte) {
-	// Since Go 1.24, rand.Read crashes the program if it fails. In Go 1.23 and in TinyGo,
-	// it returns an error.
+	// rand.Read crashes the program if it fails. In TinyGo, it returns an error.
 	if _, err := rand.Read(b); err != nil {
 		panic("secrets: crypto/rand failed")
 	}
