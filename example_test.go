@@ -159,9 +159,9 @@ func Example_passwordReset() {
 		links[hash(token)] = row{user, time.Now().Add(time.Hour)}
 		return "https://example.com/reset?token=" + token
 	}
-	// PostgreSQL and SQLite do it in one statement. A second request gets no row:
+	// PostgreSQL and SQLite do it in one statement. It succeeds if a row has the token's hash:
 	//	DELETE FROM links WHERE account =
-	//	(SELECT account FROM links WHERE hash = $1 AND deadline > $2) RETURNING account
+	//	(SELECT account FROM links WHERE hash = $1 AND deadline > $2) RETURNING account, hash
 	use := func(token string, now time.Time) (user string, ok bool) {
 		mu.Lock()
 		defer mu.Unlock()
