@@ -142,14 +142,14 @@ func Example_apiKey() {
 // Referrer-Policy of no-referrer, and keep its address out of logs. Use the token when the
 // new password is accepted, not when the link is opened: mail scanners open links. Then end
 // the sessions of the user. Delete the links of a user also if the password or the address
-// changes in another way.
+// changes in another way, and remove expired links now and then.
 func Example_passwordReset() {
 	type row struct {
 		account  string
 		deadline time.Time // in a database, in UTC or as Unix seconds
 	}
 	var mu sync.Mutex
-	links := map[string]row{} // by hash of a token; remove expired rows now and then
+	links := map[string]row{} // by hash of a token; a database indexes the account as well
 
 	hash := func(token string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(token))) }
 	newLink := func(user string) (link string) {
