@@ -128,7 +128,7 @@ func Example_apiKey() {
 	var owners sync.Map // by hash of a key, in hex: a database refuses a [32]byte
 	hash := func(key string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(key))) }
 	key := "acme_" + secrets.TokenFrom(secrets.Letters+secrets.Digits)
-	owners.Store(hash(key), "user 17") // of the whole text that is sent
+	owners.Store(hash(key), "user 17") // the hash of the whole key, with its prefix
 
 	file := key + "\n" // A client trims what it reads from a file.
 	fmt.Println(owners.Load(hash(strings.TrimSpace(file))))
@@ -159,7 +159,7 @@ func Example_passwordReset() {
 		links[hash(token)] = row{user, time.Now().Add(time.Hour)}
 		return "https://example.com/reset?token=" + token
 	}
-	// PostgreSQL and SQLite do it in one statement. It succeeds if a row has the token's hash:
+	// PostgreSQL and SQLite do it in one statement. Accept the token if its hash is returned:
 	//	DELETE FROM links WHERE account =
 	//	(SELECT account FROM links WHERE hash = $1 AND deadline > $2) RETURNING account, hash
 	use := func(token string, now time.Time) (user string, ok bool) {
@@ -189,7 +189,7 @@ func Example_passwordReset() {
 //
 // A new code brings new tries, so an account also has at most 20 failures a day. A stranger
 // can use these up: the user needs another way in. Limit the codes sent to a user, too, and
-// the tries over all accounts. NIST allows at most 100 failures in a row (3.2.2).
+// the tries over all accounts. NIST also allows only 100 failures in a row (3.2.2).
 func Example_sixDigitCode() {
 	type row struct {
 		account  string

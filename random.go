@@ -109,7 +109,7 @@ func RandBelow[N integer](n N) N {
 // RandBelowBig returns a uniform random number in [0,n), as a new Int. It has log₂(n) bits
 // of entropy. RandBelowBig does not change n.
 //
-// It panics if n is nil or n <= 0.
+// It panics if n <= 0, and with a runtime error if n is nil.
 func RandBelowBig(n *big.Int) *big.Int {
 	if n.Sign() <= 0 {
 		panic("secrets: RandBelowBig: n <= 0")

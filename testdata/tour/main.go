@@ -37,7 +37,7 @@ func main() {
 	show("secrets.RandBits(8)", secrets.RandBits(8))
 	show("secrets.RandBits(24)", secrets.RandBits(24))
 	show("secrets.RandBits(173)", secrets.RandBits(173))
-	show("secrets.TokenFrom(secrets.Lowercase+secrets.Digits, 16)", secrets.TokenFrom(secrets.Lowercase+secrets.Digits, 16))
+	show("secrets.TokenFrom(secrets.Letters+secrets.Digits, 16)", secrets.TokenFrom(secrets.Letters+secrets.Digits, 16))
 	show(`strings.Join(secrets.Choices(words, 6), " ")`, strings.Join(secrets.Choices(words, 6), " "))
 	show("secrets.TokenFrom(secrets.Digits, 6)", secrets.TokenFrom(secrets.Digits, 6))
 	show("secrets.Shuffle(deck); deck[:5]", deck[:5])
@@ -46,5 +46,5 @@ func main() {
 }
 
 func show(source string, result any) {
-	fmt.Printf("%-57s%v\n", source, result)
+	fmt.Printf("%-55s%v\n", source, result)
 }
