@@ -93,8 +93,8 @@ type integer interface {
 // RandBelow(1_000_000) has 19.9. N is any integer type, or a type defined on one, such
 // as [time.Duration].
 //
-// The result is never the largest value of N. For any uint64, use SystemRandom{}.Uint64().
-// For an n of more than 64 bits, use [RandBelowBig].
+// The result is below n, so it is never the largest value of N. For any uint64, use
+// SystemRandom{}.Uint64(). For an n of more than 64 bits, use [RandBelowBig].
 //
 // It panics if n <= 0.
 func RandBelow[N integer](n N) N {
@@ -130,7 +130,7 @@ func RandBelowBig(n *big.Int) *big.Int {
 }
 
 // RandBits returns a uniform random number in [0,2^k), as a new Int. It has k bits of
-// entropy. To get an int64, for k up to 62, use RandBelow(int64(1)<<k).
+// entropy. For k up to 62, RandBelow(int64(1)<<k) returns an int64.
 //
 // It panics if k < 0.
 func RandBits(k int) *big.Int {

@@ -29,9 +29,9 @@
 //
 // No function returns an error. If the system's randomness fails, crypto/rand crashes the
 // program, and recover cannot stop it. Bad arguments panic before anything is drawn, with
-// a string "secrets: Function: condition". A result too large for memory crashes the
-// program: limit lengths that come from untrusted input. If a replaced rand.Reader serves
-// the same bytes again and again, a function may panic rather than retry for ever.
+// a string "secrets: Function: condition". A result too large for memory panics or ends
+// the program: limit lengths that come from untrusted input. If a replaced rand.Reader
+// serves the same bytes again and again, a function may panic rather than retry for ever.
 //
 // Only CompareDigest promises a time independent of contents. Memory is not wiped.
 package secrets
