@@ -75,9 +75,9 @@ func Sample[S ~[]E, E any](s S, k int) S {
 //
 // If the random source makes Shuffle panic, s may be partly shuffled.
 func Shuffle[S ~[]E, E any](s S) {
-	// Fisher–Yates: for each index, from the last down, swap that element with a random
-	// one of itself and those before it. See Knuth, The Art of Computer Programming,
-	// volume 2, section 3.4.2, algorithm P.
+	// Fisher–Yates: for each index from the last to the first, swap its element with a
+	// random one at or before it. See Knuth, The Art of Computer Programming, volume 2,
+	// section 3.4.2, algorithm P.
 	for i, j := range numbers(uint64(len(s)), 1, len(s)) {
 		last := len(s) - 1 - i
 		s[last], s[j] = s[j], s[last]
@@ -172,8 +172,8 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 			x := w.next(product, (k-i-1)/m+1)
 
 			// Let b₁ to bₘ be the bounds of the batch. The loop computes d₁ to dₘ:
-			// x·b₁ = d₁·2^64 + x₁, then x₁·b₂ = d₂·2^64 + x₂, and so on. Multiply each line
-			// by the bounds after it, and add the lines. Then x₁ to xₘ₋₁ cancel. This leaves
+			// x·b₁ = d₁·2^64 + x₁, then x₁·b₂ = d₂·2^64 + x₂, and so on. Multiply each equation
+			// by the bounds after its own, and add them all. Then x₁ to xₘ₋₁ cancel. This leaves
 			// x·product = v·2^64 + xₘ, where v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ.
 			//
 			// As each d is below its b, d₁ to dₘ are the digits of v in the mixed radix of
@@ -197,7 +197,7 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 
 // batch returns how many numbers share one random word, and the product of their bounds:
 // n, n-step, and so on. It adds numbers, up to left, while the product is at most 2^62.
-// That keeps the probability of a rejection in next below 1/4. With a limit of 2^64 it
+// A shared word is then rejected with a probability below 1/4. With a limit of 2^64 it
 // could be nearly 1/2.
 func batch(n, step uint64, left int) (m int, product uint64) {
 	m, product = 1, n
@@ -225,8 +225,8 @@ func (w *words) next(n uint64, count int) uint64 {
 		return 0
 	}
 	// The upper bytes of x are random: one more than n-1 needs, and at most eight. The
-	// other bits are zeros. Eight random bytes would always do, but it takes time to read
-	// them, and the tests can try every one of the shorter words.
+	// other bits are zeros. Eight random bytes would always do, but they take longer to
+	// read, and no test could try every word of them.
 	size := min((bits.Len64(n-1)+7)/8+1, 8)
 	zeros := 64 - 8*size
 	gap := n << zeros // It is below 2^64: n <= 2^(8·size-8), or zeros is 0.
@@ -239,12 +239,12 @@ func (w *words) next(n uint64, count int) uint64 {
 		w.start += size
 
 		// x·n is uniform among the multiples of gap below n·2^64. Let it be v·2^64 + low, and
-		// let t = 2^64 mod gap. For each v, the integers with low >= t are 2^64-t in a row.
-		// As gap divides 2^64-t, exactly (2^64-t)/gap of them are multiples of gap. That is
-		// the same number for each v, so v is uniform if each word with low < t is rejected.
+		// let t = 2^64 mod gap. For each v, the integers with low >= t are 2^64-t consecutive
+		// ones. As gap divides 2^64-t, exactly (2^64-t)/gap of them are multiples of gap. That
+		// is the same number for each v, so v is uniform if each word with low < t is rejected.
 		//
-		// A word is rejected with probability t/2^64. That is below gap/2^64. It is also
-		// below 1/2, because a remainder is less than half of the dividend.
+		// A word is rejected with probability t/2^64. That is below gap/2^64. It is also below
+		// 1/2: as gap is below 2^64, the remainder t is less than half of 2^64.
 		//
 		// See Lemire, “Fast Random Integer Generation in an Interval”, ACM Transactions
 		// on Modeling and Computer Simulation 29 (2019), https://arxiv.org/abs/1805.10941.
