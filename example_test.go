@@ -132,17 +132,14 @@ func Example_apiKey() {
 
 	file := key + "\n" // A client trims what it reads from a file.
 	fmt.Println(owners.Load(hash(strings.TrimSpace(file))))
-	fmt.Println(owners.Load(hash("acme_")))
-	// Output:
-	// user 17 true
-	// <nil> false
+	// Output: user 17 true
 }
 
 // A link in an email that resets a password works once and expires. Send the page with a
-// Referrer-Policy of no-referrer, and keep its address out of logs. Use the token when the
-// new password is accepted, not when the link is opened: mail scanners open links. Then end
-// the sessions of the user. Delete the links of a user also if the password or the address
-// changes in another way, and remove expired links now and then.
+// Referrer-Policy of no-referrer, and keep its address out of logs. Mail scanners open links,
+// so use the token only when the new password is accepted. In a database, store the password
+// in the same transaction. Then end the sessions of the user. Delete the links of a user also
+// if the password or the address changes in another way, and remove expired links.
 func Example_passwordReset() {
 	type row struct {
 		account  string
@@ -159,7 +156,8 @@ func Example_passwordReset() {
 		links[hash(token)] = row{user, time.Now().Add(time.Hour)}
 		return "https://example.com/reset?token=" + token
 	}
-	// PostgreSQL and SQLite do it in one statement. Accept the token if its hash is returned:
+	// In PostgreSQL or SQLite, one statement decides. Read all of its rows, then check for an
+	// error. Without one, the token is right if one of the rows has its hash:
 	//	DELETE FROM links WHERE account =
 	//	(SELECT account FROM links WHERE hash = $1 AND deadline > $2) RETURNING account, hash
 	use := func(token string, now time.Time) (user string, ok bool) {
@@ -202,9 +200,9 @@ func Example_sixDigitCode() {
 	failures := map[string]int{} // by account and day
 
 	// Make the key once, and keep it apart from the codes. Every process loads the same one.
-	key := []byte(os.Getenv("CODE_KEY")) // a result of TokenHex()
+	key := []byte(os.Getenv("CODE_KEY")) // the 64 digits of TokenHex(): HMAC takes any key
 	if len(key) != 64 {
-		key = []byte(secrets.TokenHex()) // only in this example: a server must not start
+		key = []byte(secrets.TokenHex()) // A real server refuses to start without its key.
 	}
 	mac := func(session, code string) []byte {
 		h := hmac.New(sha256.New, key)
@@ -218,20 +216,20 @@ func Example_sixDigitCode() {
 		codes[session] = &row{user, mac(session, code), 0, time.Now().Add(10 * time.Minute)}
 		return code
 	}
-	// Both counts go up before the comparison. The comments have the statements for PostgreSQL
-	// and SQLite. If one of the first three finds no row, the answer is no.
+	// In PostgreSQL or SQLite, commit the counts of (1) and (2) before the comparison: what is
+	// rolled back is not counted. If (1), (2) or (3) fails or finds no row, the answer is no.
 	check := func(session, typed string) (user string, ok bool) {
 		code := regexp.MustCompile("[^0-9]").ReplaceAllString(typed, "") // no spaces or dashes
 		mu.Lock()
 		defer mu.Unlock()
-		// UPDATE codes SET tries = tries + 1
+		// (1) UPDATE codes SET tries = tries + 1
 		//	WHERE session = $1 AND tries < 5 AND deadline > $2 RETURNING account, mac
 		r, ok := codes[session]
 		if !ok || r.tries >= 5 || !r.deadline.After(time.Now()) {
 			return "", false
 		}
 		r.tries++
-		// INSERT INTO failures (account, day, count) VALUES ($1, $2, 1)
+		// (2) INSERT INTO failures (account, day, count) VALUES ($1, $2, 1)
 		//	ON CONFLICT (account, day) DO UPDATE SET count = failures.count + 1
 		//	WHERE failures.count < 20 RETURNING count
 		day := r.account + time.Now().UTC().Format(" 2006-01-02")
@@ -242,9 +240,9 @@ func Example_sixDigitCode() {
 		if !secrets.CompareDigest(r.mac, mac(session, code)) {
 			return "", false
 		}
-		delete(codes, session) // DELETE FROM codes WHERE session = $1 AND mac = $2
-		delete(failures, day)  // DELETE FROM failures WHERE account = $1 AND day = $2
-		return r.account, true // for whom the code was made, whoever has logged in since
+		delete(codes, session) // (3) DELETE FROM codes WHERE session = $1 AND mac = $2
+		delete(failures, day)  // (4) DELETE FROM failures WHERE account = $1 AND day = $2
+		return r.account, true // the account for which the code was made
 	}
 	session := secrets.TokenURLSafe()
 	code := newCode(session, "user 17")
