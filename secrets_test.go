@@ -664,7 +664,6 @@ func TestBadInput(t *testing.T) {
 		{"Sample: k < 0", func() { Sample(upTo(1), -1) }},
 		{"Sample: k > len(s)", func() { Sample(upTo(0), 1) }},
 		{"Sample: k > len(s)", func() { Sample(upTo(2), 3) }},
-		{"RandBelow: n <= 0", func() { RandBelow(0) }},
 		{"RandBelow: n <= 0", func() { RandBelow(-1) }},
 		{"RandBelow: n <= 0", func() { RandBelow(uint8(0)) }},
 		{"RandBelowBig: n <= 0", func() { RandBelowBig(new(big.Int)) }},
