@@ -123,9 +123,9 @@ func ExampleSystemRandom() {
 // An API key is shown once and stored as a hash, so that a stolen database reveals no
 // keys. NIST SP 800-63B-4 (3.1.2.2) and OWASP ASVS 5.0 (6.5.2) accept a plain hash for
 // look-up secrets of at least 112 bits, which an API key resembles. The lookup needs no
-// CompareDigest: its time can reveal part of a hash, but not the key.
+// CompareDigest: its time can reveal part of a hash, which does not lead to the key.
 func Example_apiKey() {
-	var owners sync.Map // by hash of a key, in hex: a database refuses a [32]byte
+	var owners sync.Map // by hash of a key, in hex: database/sql takes no [32]byte
 	hash := func(key string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(key))) }
 	key := "acme_" + secrets.TokenFrom(secrets.Letters+secrets.Digits)
 	owners.Store(hash(key), "user 17") // the hash of the whole key, with its prefix
@@ -135,18 +135,19 @@ func Example_apiKey() {
 	// Output: user 17 true
 }
 
-// A link in an email that resets a password works once and expires. Send the page with a
+// A link in an email that resets a password works once and expires. Answer alike for known
+// and unknown addresses, and limit the links sent to one. Send the page with a
 // Referrer-Policy of no-referrer, and keep its address out of logs. Mail scanners open links,
 // so use the token only when the new password is accepted. In a database, store the password
-// in the same transaction. Then end the sessions of the user. Delete the links of a user also
-// if the password or the address changes in another way, and remove expired links.
+// in the same transaction. Then end the sessions of the user. Do not skip a second factor.
+// Delete a user's links, too, when the password or the address changes in another way.
 func Example_passwordReset() {
 	type row struct {
 		account  string
 		deadline time.Time // in a database, in UTC or as Unix seconds
 	}
 	var mu sync.Mutex
-	links := map[string]row{} // by hash of a token; a database indexes the account as well
+	links := map[string]row{} // by hash of a token; index the account as well, and remove expired rows
 
 	hash := func(token string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(token))) }
 	newLink := func(user string) (link string) {
@@ -156,8 +157,8 @@ func Example_passwordReset() {
 		links[hash(token)] = row{user, time.Now().Add(time.Hour)}
 		return "https://example.com/reset?token=" + token
 	}
-	// In PostgreSQL or SQLite, one statement decides. Read all of its rows, then check for an
-	// error. Without one, the token is right if one of the rows has its hash:
+	// In PostgreSQL or SQLite, one statement decides. Read its rows to the end. The token is
+	// right if there was no error and a row has the token's hash:
 	//	DELETE FROM links WHERE account =
 	//	(SELECT account FROM links WHERE hash = $1 AND deadline > $2) RETURNING account, hash
 	use := func(token string, now time.Time) (user string, ok bool) {
@@ -180,14 +181,14 @@ func Example_passwordReset() {
 	//  false
 }
 
-// A code of six digits has 20 bits of entropy, the fewest that NIST SP 800-63B-4 (3.1.3.2)
-// and OWASP ASVS 5.0 (6.5.4) accept. So it works once, for ten minutes, for five tries, and
+// Six digits, with 19.9 bits of entropy, are the fewest that NIST SP 800-63B-4 (3.1.3.2) and
+// OWASP ASVS 5.0 (6.5.4) accept. So a code works once, for ten minutes, for five tries, and
 // only in the session that asked for it (ASVS 6.5.1, 6.5.5, 6.6.2, 6.6.3). For sign-in, NIST
 // forbids sending it by email (3.1.3.1).
 //
-// A new code brings new tries, so an account also has at most 20 failures a day. A stranger
+// A new code brings new tries, so an account also has at most 20 failures a UTC day. A stranger
 // can use these up: the user needs another way in. Limit the codes sent to a user, too, and
-// the tries over all accounts. NIST also allows only 100 failures in a row (3.2.2).
+// the tries over all accounts. NIST's limit of 100 failures in a row (3.2.2) needs another count.
 func Example_sixDigitCode() {
 	type row struct {
 		account  string
@@ -196,29 +197,30 @@ func Example_sixDigitCode() {
 		deadline time.Time // in a database, in UTC or as Unix seconds
 	}
 	var mu sync.Mutex
-	codes := map[string]*row{}   // by session; remove old rows now and then
-	failures := map[string]int{} // by account and day
+	codes := map[string]*row{}   // by session
+	failures := map[string]int{} // by account and UTC day; remove old rows of both
 
 	// Make the key once, and keep it apart from the codes. Every process loads the same one.
-	key := []byte(os.Getenv("CODE_KEY")) // the 64 digits of TokenHex(): HMAC takes any key
+	key := []byte(strings.TrimSpace(os.Getenv("CODE_KEY"))) // the 64 digits of TokenHex()
 	if len(key) != 64 {
 		key = []byte(secrets.TokenHex()) // A real server refuses to start without its key.
 	}
-	mac := func(session, code string) []byte {
+	mac := func(session, account, code string) []byte {
 		h := hmac.New(sha256.New, key)
-		fmt.Fprintf(h, "%q %q", session, code)
+		fmt.Fprintf(h, "%q %q %q", session, account, code)
 		return h.Sum(nil)
 	}
 	newCode := func(session, user string) string {
 		code := secrets.TokenFrom(secrets.Digits, 6) // text: a number would lose leading zeros
 		mu.Lock()
 		defer mu.Unlock()
-		codes[session] = &row{user, mac(session, code), 0, time.Now().Add(10 * time.Minute)}
+		codes[session] = &row{user, mac(session, user, code), 0, time.Now().Add(10 * time.Minute)}
 		return code
 	}
-	// In PostgreSQL or SQLite, commit the counts of (1) and (2) before the comparison: what is
-	// rolled back is not counted. If (1), (2) or (3) fails or finds no row, the answer is no.
+	// In PostgreSQL or SQLite, commit (1) and (2) before the comparison: what is rolled back is
+	// not counted. If (1), (2) or (3) fails or finds no row, the answer is no.
 	check := func(session, typed string) (user string, ok bool) {
+		typed = typed[:min(len(typed), 100)]
 		code := regexp.MustCompile("[^0-9]").ReplaceAllString(typed, "") // no spaces or dashes
 		mu.Lock()
 		defer mu.Unlock()
@@ -237,19 +239,19 @@ func Example_sixDigitCode() {
 			return "", false
 		}
 		failures[day]++
-		if !secrets.CompareDigest(r.mac, mac(session, code)) {
+		if !secrets.CompareDigest(r.mac, mac(session, r.account, code)) {
 			return "", false
 		}
 		delete(codes, session) // (3) DELETE FROM codes WHERE session = $1 AND mac = $2
 		delete(failures, day)  // (4) DELETE FROM failures WHERE account = $1 AND day = $2
-		return r.account, true // the account for which the code was made
+		return r.account, true // Now give the session a new ID.
 	}
-	session := secrets.TokenURLSafe()
-	code := newCode(session, "user 17")
+	session, user := secrets.TokenURLSafe(), "user 17"
+	code := newCode(session, user)
 	fmt.Println(check(session, code[:3]+" "+code[3:]+"\n"))
 	fmt.Println(check(session, code)) // again
 	for range 20 {
-		code = newCode(session, "user 17")
+		code = newCode(session, user)
 		check(session, "no code")
 	}
 	fmt.Println(check(session, code)) // after 20 failures
@@ -260,8 +262,8 @@ func Example_sixDigitCode() {
 }
 
 // An initial password for an account, on a system that demands a letter and a digit.
-// Redrawing the whole password keeps all valid ones equally likely. Let it expire soon, and
-// require a new one at first login (OWASP ASVS 5.0, 6.4.1).
+// Redrawing the whole password keeps all valid ones equally likely. Store it under a slow
+// hash, let it expire soon, and require a new one at first login (OWASP ASVS 5.0, 6.4.1).
 func Example_initialPassword() {
 	newPassword := func(fits func(string) bool) string {
 		for range 1000 {
@@ -270,7 +272,7 @@ func Example_initialPassword() {
 				return password
 			}
 		}
-		panic("no password fits") // It is too short, or a class that fits demands is missing.
+		panic("no password fits") // 16 is too short, or fits demands what the alphabet lacks.
 	}
 	password := newPassword(func(s string) bool {
 		return strings.ContainsAny(s, secrets.Letters) && strings.ContainsAny(s, secrets.Digits)
@@ -281,11 +283,11 @@ func Example_initialPassword() {
 
 // A password for a database or a message queue. Letters and digits need no quoting in a
 // connection URL, a shell or a configuration file. Some servers demand all three classes,
-// and Oracle demands a letter first. Thirty characters have 178 bits of entropy. The master
-// user of Oracle on Amazon RDS may have no more.
+// and Oracle demands a letter first. Thirty characters have 178 bits of entropy. Some servers
+// take no more, such as Oracle on Amazon RDS for its master user.
 func Example_servicePassword() {
 	newPassword := func() string {
-		for {
+		for range 1000 {
 			password := secrets.TokenFrom(secrets.Letters, 1) +
 				secrets.TokenFrom(secrets.Letters+secrets.Digits, 29)
 			if strings.ContainsAny(password, secrets.Lowercase) &&
@@ -294,14 +296,14 @@ func Example_servicePassword() {
 				return password // For MySQL's policy MEDIUM, append "-", a special character.
 			}
 		}
+		panic("the random source repeats itself")
 	}
 	password := newPassword()
 	fmt.Println(len(password), url.QueryEscape(password) == password)
 	// Output: 30 true
 }
 
-// Six words from a list of 7,776 have 77.5 bits of entropy. Six from this short list have
-// only 18.
+// Six words of 7,776 have 77.5 bits of entropy. Six from this short list have only 18.
 func Example_passphrase() {
 	// parse returns the different words of a list with one word a line. Of a line with a
 	// dice number, it takes the last field.
@@ -317,11 +319,11 @@ func Example_passphrase() {
 	}
 	list := "anchor\nbasket\ncandle\ndonkey\nengine\nfabric\ngarden\nhammer\n" // from os.ReadFile
 	words := parse(list)
-	if len(words) != 8 { // Here, demand the 7,776 words of your list.
+	if len(words) != 8 { // In your program, 7,776.
 		panic("the list does not have 8 different words")
 	}
 	passphrase := strings.Join(secrets.Choices(words, 6), " ")
-	fmt.Println(len(strings.Fields(passphrase)), "words")
+	fmt.Println(strings.Count(passphrase, " ")+1, "words")
 	// Output: 6 words
 }
 
