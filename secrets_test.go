@@ -601,7 +601,7 @@ func TestTokenFrom(t *testing.T) {
 		if len(alphabet) > len(order) {
 			slices.Sort(order)
 		}
-		for _, k := range []int{0, 1, 2, 20, 32, 43, 1000} {
+		for _, k := range []int{0, 1, 2, 20, 32, 43, len(order), 1000} {
 			testDefinition(t, fmt.Sprintf("TokenFrom(%q)", alphabet), len(order), 0, k, func() []int {
 				drawn := []int{}
 				for _, r := range TokenFrom(alphabet, k) {
