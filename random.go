@@ -53,9 +53,9 @@ func Sample[S ~[]E, E any](s S, k int) S {
 		panic("secrets: Sample: k > len(s)")
 	}
 	// Let c be a copy of s. For each i below k, swap c[i] with a random element of c[i:].
-	// Then c[:k] is the sample. These are the first k steps of a Fisher–Yates shuffle.
-	// To copy only k elements, r stands for c[:k], and moved has the elements of c[k:]
-	// that differ from s, by index.
+	// Then c[:k] is the sample, and each sequence of swaps gives another one. These are the
+	// first k steps of a Fisher–Yates shuffle. To copy only k elements, r stands for c[:k],
+	// and moved[j] is c[j], for each j >= k that has been swapped.
 	r := append(make(S, 0, k), s[:k]...)
 	moved := map[int]E{}
 	for i, d := range numbers(uint64(len(s)), 1, k) {
@@ -76,8 +76,8 @@ func Sample[S ~[]E, E any](s S, k int) S {
 // If the random source makes Shuffle panic, s may be partly shuffled.
 func Shuffle[S ~[]E, E any](s S) {
 	// Fisher–Yates: for each index from the last to the first, swap its element with a
-	// random one at or before it. See Knuth, The Art of Computer Programming, volume 2,
-	// section 3.4.2, algorithm P.
+	// random one at or before it. Each sequence of swaps gives another order. See Knuth,
+	// The Art of Computer Programming, volume 2, section 3.4.2, algorithm P.
 	for i, j := range numbers(uint64(len(s)), 1, len(s)) {
 		last := len(s) - 1 - i
 		s[last], s[j] = s[j], s[last]
@@ -89,12 +89,12 @@ type integer interface {
 		~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
 }
 
-// RandBelow returns a uniform random number in [0,n), which has log₂(n) bits of entropy:
+// RandBelow returns a uniform random number in [0,n). It has log₂(n) bits of entropy:
 // RandBelow(1_000_000) has 19.9. N is any integer type, or a type defined on one, such
 // as [time.Duration].
 //
-// The result is below n, so it is never the largest value of N. For any uint64, use
-// SystemRandom{}.Uint64(). For an n of more than 64 bits, use [RandBelowBig].
+// The result is below n, so it is never the largest value of N. To draw from all
+// of uint64, use SystemRandom{}.Uint64(). For an n of more than 64 bits, use [RandBelowBig].
 //
 // It panics if n <= 0.
 func RandBelow[N integer](n N) N {
@@ -138,7 +138,7 @@ func RandBits(k int) *big.Int {
 		panic("secrets: RandBits: k < 0")
 	}
 	size := int((uint(k) + 7) / 8)
-	b := slices.Grow(make([]byte, 0, 64), size)[:size] // as in TokenHex
+	b := slices.Grow(make([]byte, 0, 64), size)[:size] // on the stack, as in TokenHex
 	read(b)
 	x := new(big.Int).SetBytes(b)
 	return x.Rsh(x, uint(-k)%8) // (-k) mod 8 is the number of surplus bits.
@@ -169,16 +169,16 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 		var w words
 		for i, bound := 0, n; i < k; {
 			m, product := batch(bound, step, k-i)
-			x := w.next(product, (k-i-1)/m+1)
+			x := w.next(product, (k-i-1)/m+1) // (k-i)/m, rounded up
 
 			// Let b₁ to bₘ be the bounds of the batch. The loop computes d₁ to dₘ:
 			// x·b₁ = d₁·2^64 + x₁, then x₁·b₂ = d₂·2^64 + x₂, and so on. Multiply each equation
-			// by the bounds after its own, and add them all. Then x₁ to xₘ₋₁ cancel. This leaves
+			// by the bounds after its own, and add them all. Then x₁ to xₘ₋₁ cancel out. This leaves
 			// x·product = v·2^64 + xₘ, where v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ.
 			//
 			// As each d is below its b, d₁ to dₘ are the digits of v in the mixed radix of
-			// the bounds. Each choice of digits belongs to one v in [0,product). As v is the
-			// upper half of x·product, it is uniform. So the digits are uniform and independent.
+			// the bounds. Each choice of digits belongs to one v in [0,product). next makes v,
+			// the upper half of x·product, uniform. So the digits are uniform and independent.
 			//
 			// See Brackett-Rozinsky and Lemire, “Batched Ranged Random Integer
 			// Generation”, Software: Practice and Experience 55 (2025),
@@ -196,7 +196,8 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 }
 
 // batch returns how many numbers share one random word, and the product of their bounds:
-// n, n-step, and so on. It adds numbers, up to left, while the product is at most 2^62.
+// n, n-step, and so on. After the first it adds more, up to left in all, while the product
+// is at most 2^62.
 // A shared word is then rejected with a probability below 1/4. With a limit of 2^64 it
 // could be nearly 1/2.
 func batch(n, step uint64, left int) (m int, product uint64) {
@@ -211,10 +212,10 @@ func batch(n, step uint64, left int) (m int, product uint64) {
 	return m, product
 }
 
-// words reads random words, several at a time, for one call of RandBelow or of numbers.
+// words reads random words for one call of RandBelow or of numbers.
 type words struct {
 	buf        [64 + 8]byte // Eight words of eight bytes, and room for the load in next.
-	start, end int          // buf[start:end] is unused.
+	start, end int          // buf[start:end] is still to be used.
 }
 
 // next returns a random word x such that the upper half of the 128-bit product x·n is
@@ -224,8 +225,8 @@ func (w *words) next(n uint64, count int) uint64 {
 	if n == 1 {
 		return 0
 	}
-	// The upper bytes of x are random: one more than n-1 needs, and at most eight. The
-	// other bits are zeros. Eight random bytes would always do, but they take longer to
+	// The upper bytes of x are random: as many as n-1 needs and one more, but at most eight.
+	// The other bits are zeros. Eight random bytes would always do, but they take longer to
 	// read, and no test could try every word of them.
 	size := min((bits.Len64(n-1)+7)/8+1, 8)
 	zeros := 64 - 8*size
@@ -239,9 +240,10 @@ func (w *words) next(n uint64, count int) uint64 {
 		w.start += size
 
 		// x·n is uniform among the multiples of gap below n·2^64. Let it be v·2^64 + low, and
-		// let t = 2^64 mod gap. For each v, the integers with low >= t are 2^64-t consecutive
-		// ones. As gap divides 2^64-t, exactly (2^64-t)/gap of them are multiples of gap. That
-		// is the same number for each v, so v is uniform if each word with low < t is rejected.
+		// let t = 2^64 mod gap. For each v, the integers from v·2^64+t to v·2^64+2^64-1 are
+		// 2^64-t consecutive ones. As gap divides 2^64-t, exactly (2^64-t)/gap of them are
+		// multiples of gap. That is the same number for each v, so v is uniform if each word
+		// with low < t is rejected.
 		//
 		// A word is rejected with probability t/2^64. That is below gap/2^64. It is also below
 		// 1/2: as gap is below 2^64, the remainder t is less than half of 2^64.
@@ -256,7 +258,7 @@ func (w *words) next(n uint64, count int) uint64 {
 }
 
 // maxTries bounds the loops that draw again after a rejection. If the source works, a try
-// is rejected with a probability below 1/2, and 128 in a row with one below 2^-128. A
+// is rejected with a probability below 1/2, and 128 in a row below 2^-128. A
 // replaced rand.Reader that repeats itself may never serve a word that is accepted.
 const maxTries = 128
 
