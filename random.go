@@ -53,7 +53,7 @@ func Sample[S ~[]E, E any](s S, k int) S {
 		panic("secrets: Sample: k > len(s)")
 	}
 	// Let c be a copy of s. For each i below k, swap c[i] with a random element of c[i:].
-	// Then c[:k] is the sample, and each sequence of swaps gives another one. These are the
+	// Then c[:k] is the sample: each sequence of swaps gives another sample. These are the
 	// first k steps of a Fisher–Yates shuffle. To copy only k elements, r stands for c[:k],
 	// and moved[j] is c[j], for each j >= k that has been swapped.
 	r := append(make(S, 0, k), s[:k]...)
@@ -172,9 +172,10 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 			x := w.next(product, (k-i-1)/m+1) // (k-i)/m, rounded up
 
 			// Let b₁ to bₘ be the bounds of the batch. The loop computes d₁ to dₘ:
-			// x·b₁ = d₁·2^64 + x₁, then x₁·b₂ = d₂·2^64 + x₂, and so on. Multiply each equation
-			// by the bounds after its own, and add them all. Then x₁ to xₘ₋₁ cancel out. This leaves
-			// x·product = v·2^64 + xₘ, where v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ.
+			// x·b₁ = d₁·2^64 + x₁, then x₁·b₂ = d₂·2^64 + x₂, and so on. Multiply each
+			// equation by the bounds after its own, and add them all. Then x₁ to xₘ₋₁ cancel
+			// out. This leaves x·product = v·2^64 + xₘ, where
+			// v = d₁·b₂·…·bₘ + d₂·b₃·…·bₘ + … + dₘ.
 			//
 			// As each d is below its b, d₁ to dₘ are the digits of v in the mixed radix of
 			// the bounds. Each choice of digits belongs to one v in [0,product). next makes v,
@@ -197,9 +198,8 @@ func numbers(n, step uint64, k int) iter.Seq2[int, int] {
 
 // batch returns how many numbers share one random word, and the product of their bounds:
 // n, n-step, and so on. After the first it adds more, up to left in all, while the product
-// is at most 2^62.
-// A shared word is then rejected with a probability below 1/4. With a limit of 2^64 it
-// could be nearly 1/2.
+// is at most 2^62. A shared word is then rejected with a probability below 1/4. With a
+// limit of 2^64 it could be nearly 1/2.
 func batch(n, step uint64, left int) (m int, product uint64) {
 	m, product = 1, n
 	for bound := n - step; m < left; bound -= step {
@@ -258,8 +258,8 @@ func (w *words) next(n uint64, count int) uint64 {
 }
 
 // maxTries bounds the loops that draw again after a rejection. If the source works, a try
-// is rejected with a probability below 1/2, and 128 in a row below 2^-128. A
-// replaced rand.Reader that repeats itself may never serve a word that is accepted.
+// is rejected with a probability below 1/2, and 128 in a row with a probability below
+// 2^-128. A replaced rand.Reader that repeats itself may never serve an accepted word.
 const maxTries = 128
 
 const stuck = "secrets: the random source is stuck"
