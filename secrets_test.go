@@ -670,7 +670,7 @@ func TestBadInput(t *testing.T) {
 		{"Choices: empty slice", func() { Choices(upTo(0), 1) }},
 		{"Choices: k < 0", func() { Choices(upTo(1), -1) }},
 		{"Sample: k < 0", func() { Sample(upTo(1), -1) }},
-		{"Sample: k > len(s)", func() { Sample(upTo(0), 1) }},
+		{"Sample: k > len(s)", func() { Sample(upTo(0), 2) }},
 		{"Sample: k > len(s)", func() { Sample(upTo(2), 3) }},
 		{"RandBelow: n <= 0", func() { RandBelow(-1) }},
 		{"RandBelow: n <= 0", func() { RandBelow(uint8(0)) }},
